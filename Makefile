@@ -16,7 +16,7 @@ ALL_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS)
 IMAGE_SRC := $(sort $(notdir $(wildcard $(TOP)/mk-s390image/*.c)))
 RAMFS_SRC := $(sort $(notdir $(wildcard $(TOP)/mk-pxelinux-ramfs/*.c)))
 # What mk-pxelinux-ramfs borrows from mk-s390image.
-SHARED_SRC := $(filter outfile.c s390hdr.c error.c,$(IMAGE_SRC))
+SHARED_SRC := $(filter outfile.c tempname.c s390hdr.c error.c,$(IMAGE_SRC))
 IMAGE_OBJ := $(IMAGE_SRC:%.c=$(O)/mk-s390image.d/%.o)
 RAMFS_OBJ := $(RAMFS_SRC:%.c=$(O)/mk-pxelinux-ramfs.d/%.o) $(SHARED_SRC:%.c=$(O)/mk-s390image.d/%.o)
 IMAGE_LIBS := libarchive

@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: MIT
+#include "outfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tempname.h"
+
+struct outfile {
+	char *path;    /* as the user said it, for errors */
+	char *dir;     /* the directory of the file that will be replaced */
+	char *name;    /* its name in there */
+	int dirfd;     /* -1 for standard output */
+	int fd;
+	int slot;      /* of the temporary file, -1 if there is none */
+	uint64_t size; /* appended so far */
+	bool replaces; /* there is a target now */
+	bool renamed;  /* the target is the new file */
+	bool swapped;  /* and the temporary name is the old one */
+};
+
+static void outfile_free(struct outfile *out)
+{
+	if (!out)
+		return;
+	if (out->slot >= 0)
+		tempname_remove(out->slot);
+	if (out->dirfd >= 0) {
+		if (out->fd >= 0)
+			close(out->fd);
+		close(out->dirfd);
+	}
+	free(out->path);
+	free(out->dir);
+	free(out->name);
+	free(out);
+}
+
+void outfile_discard(struct outfile *out)
+{
+	outfile_free(out);
+}
+
+/* Splits PATH into directory and name; NULL for one that names no file. */
+static char *dir_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return strdup(".");
+	if (slash == path)
+		return strdup("/");
+	return strndup(path, (size_t)(slash - path));
+}
+
+static const char *name_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/*
+ * Follows symbolic links by hand, since the last one may name a file that is
+ * not there yet, which realpath() refuses. The result is the caller's to free.
+ */
+static char *follow(const char *path, struct error *err)
+{
+	char *now = strdup(path), *dir, *next;
+	char target[PATH_MAX];
+	ssize_t n;
+	int links;
+
+	for (links = 0; now && links < 40; links++) {
+		n = readlink(now, target, sizeof(target) - 1);
+		if (n < 0)
+			return now; /* no link, or nothing there */
+		target[n] = 0;
+		if (target[0] == '/') {
+			next = strdup(target);
+		} else {
+			dir = dir_of(now);
+			if (!dir || asprintf(&next, "%s/%s", dir, target) < 0)
+				next = NULL;
+			free(dir);
+		}
+		free(now);
+		now = next;
+	}
+	error_set_errno(err, path, now ? ELOOP : ENOMEM, "cannot follow the symbolic link");
+	free(now);
+	return NULL;
+}
+
+/* What is at PATH now may be replaced? Sets out->replaces. */
+static int check_target(struct outfile *out, struct stat *st, struct error *err)
+{
+	const char *name = name_of(out->path);
+
+	if (!*name || !strcmp(name, ".") || !strcmp(name, ".."))
+		return error_set(err, out->path, "names no file; give the name of the file to write");
+	if (stat(out->path, st)) {
+		if (errno == ENOENT)
+			return 0;
+		return error_set_errno(err, out->path, errno, "cannot write there");
+	}
+	if (S_ISDIR(st->st_mode))
+		return error_set(err, out->path, "is a directory; give the name of a file in it");
+	if (!S_ISREG(st->st_mode))
+		return error_set(err, out->path,
+				 "is no regular file and is not replaced; to write into a device "
+				 "or a pipe, write to standard output with '-'");
+	if (!(st->st_mode & 0222) || access(out->path, W_OK))
+		return error_set(err, out->path,
+				 "is write-protected and is not replaced; remove it or make it "
+				 "writable first");
+	out->replaces = true;
+	return 0;
+}
+
+static int open_temp(struct outfile *out, const struct stat *st, struct error *err)
+{
+	out->dirfd = open(out->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (out->dirfd < 0)
+		return error_set_errno(err, out->path, errno, "cannot open the directory to write to");
+	out->slot = tempname_create(out->dirfd, out->dir, &out->fd, err);
+	if (out->slot < 0) {
+		/* the user knows the file's name, not the directory's */
+		if (err)
+			snprintf(err->path, sizeof(err->path), "%s", out->path);
+		return -1;
+	}
+	if (!out->replaces)
+		return 0;
+	/* the owner first: chown clears set-id bits; only root may change it */
+	if (st->st_uid != geteuid() || st->st_gid != getegid())
+		if (fchown(out->fd, st->st_uid, st->st_gid))
+			errno = 0;
+	if (fchmod(out->fd, st->st_mode & 0777))
+		return error_set_errno(err, out->path, errno, "cannot set the mode");
+	return 0;
+}
+
+static int open_stdout(struct outfile *out, struct error *err)
+{
+	if (isatty(STDOUT_FILENO))
+		return error_set(err, "standard output", "is a terminal; redirect it to a file");
+	free(out->path);
+	out->path = strdup("standard output");
+	if (!out->path)
+		return error_set_errno(err, NULL, ENOMEM, "out of memory");
+	out->fd = STDOUT_FILENO;
+	return 0;
+}
+
+int outfile_open(struct outfile **result, const char *path, struct error *err)
+{
+	struct outfile *out = calloc(1, sizeof(*out));
+	struct stat st;
+	char *real = NULL;
+	int rc = -1;
+
+	if (!out || !(out->path = strdup(path))) {
+		free(out);
+		return error_set_errno(err, path, ENOMEM, "out of memory");
+	}
+	out->dirfd = out->fd = out->slot = -1;
+	if (!strcmp(path, "-")) {
+		rc = open_stdout(out, err);
+	} else if (!check_target(out, &st, err) && (real = follow(path, err))) {
+		out->dir = dir_of(real);
+		out->name = strdup(name_of(real));
+		if (!out->dir || !out->name)
+			error_set_errno(err, path, ENOMEM, "out of memory");
+		else
+			rc = open_temp(out, &st, err);
+	}
+	free(real);
+	if (rc)
+		outfile_free(out);
+	else
+		*result = out;
+	return rc;
+}
+
+int outfile_write(struct outfile *out, const void *buf, size_t len, struct error *err)
+{
+	const char *p = buf;
+	ssize_t n;
+
+	while (len) {
+		n = write(out->fd, p, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return error_set_errno(err, out->path, n ? errno : EIO, "cannot write");
+		p += n;
+		len -= (size_t)n;
+		out->size += (uint64_t)n;
+	}
+	return 0;
+}
+
+int outfile_string(struct outfile *out, const char *s, struct error *err)
+{
+	return outfile_write(out, s, strlen(s), err);
+}
+
+int outfile_zeros(struct outfile *out, uint64_t len, struct error *err)
+{
+	static const char zeros[65536];
+	size_t n;
+
+	for (; len; len -= n) {
+		n = len < sizeof(zeros) ? (size_t)len : sizeof(zeros);
+		if (outfile_write(out, zeros, n, err))
+			return -1;
+	}
+	return 0;
+}
+
+/* The part of a copy that the kernel cannot do itself. */
+static int copy_by_hand(struct outfile *out, int fd, const char *name, uint64_t offset,
+			uint64_t len, struct error *err)
+{
+	size_t size = 256 * 1024, want;
+	char *buf = malloc(size);
+	ssize_t n;
+	int rc = 0;
+
+	if (!buf)
+		return error_set_errno(err, name, ENOMEM, "out of memory");
+	while (len && !rc) {
+		want = len < size ? (size_t)len : size;
+		n = pread(fd, buf, want, (off_t)offset);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			rc = error_set_errno(err, name, errno, "cannot read");
+		else if (!n)
+			rc = error_set(err, name, "became shorter while it was read");
+		else
+			rc = outfile_write(out, buf, (size_t)n, err);
+		if (n > 0) {
+			offset += (uint64_t)n;
+			len -= (uint64_t)n;
+		}
+	}
+	free(buf);
+	return rc;
+}
+
+int outfile_copy(struct outfile *out, int fd, const char *name, uint64_t offset, uint64_t len,
+		 struct error *err)
+{
+	off_t from = (off_t)offset;
+	ssize_t n;
+
+	/* Anything but progress goes to the loop below, which finds out why. */
+	while (len && out->dirfd >= 0) {
+		n = copy_file_range(fd, &from, out->fd, NULL,
+				    len < 0x40000000 ? (size_t)len : 0x40000000, 0);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		len -= (uint64_t)n;
+		out->size += (uint64_t)n;
+	}
+	return copy_by_hand(out, fd, name, (uint64_t)from, len, err);
+}
+
+int outfile_patch(struct outfile *out, uint64_t offset, const void *buf, size_t len,
+		  struct error *err)
+{
+	const char *p = buf;
+	ssize_t n;
+
+	while (len) {
+		n = pwrite(out->fd, p, len, (off_t)offset);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return error_set_errno(err, out->path, n ? errno : EIO, "cannot write");
+		p += n;
+		offset += (uint64_t)n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+uint64_t outfile_size(const struct outfile *out)
+{
+	return out->size;
+}
+
+int outfile_fd(const struct outfile *out)
+{
+	return out->fd;
+}
+
+/*
+ * Puts the new file in the target's place. One that is part of a set keeps the
+ * old file under the temporary name, so that it can be put back.
+ */
+static int put_in_place(struct outfile *out, bool keep_old, struct error *err)
+{
+	const char *temp = tempname_get(out->slot);
+
+	if (keep_old && out->replaces) {
+		if (renameat2(out->dirfd, temp, out->dirfd, out->name, RENAME_EXCHANGE))
+			return error_set_errno(err, out->path, errno,
+					       "cannot put the new file in place of the old one as "
+					       "part of a set; write it to a new name");
+		out->swapped = true;
+	} else if (renameat(out->dirfd, temp, out->dirfd, out->name)) {
+		return error_set_errno(err, out->path, errno, "cannot put the new file in place");
+	}
+	out->renamed = true;
+	return 0;
+}
+
+static void take_back(struct outfile *out)
+{
+	const char *temp = tempname_get(out->slot);
+
+	if (out->swapped)
+		renameat2(out->dirfd, temp, out->dirfd, out->name, RENAME_EXCHANGE);
+	else if (out->renamed)
+		renameat(out->dirfd, out->name, out->dirfd, temp);
+}
+
+/* Signals are blocked by the caller. */
+static int place_all(struct outfile **out, size_t n, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (out[i]->dirfd < 0 || !put_in_place(out[i], n > 1, err))
+			continue;
+		while (i--)
+			if (out[i]->dirfd >= 0)
+				take_back(out[i]);
+		return -1;
+	}
+	for (i = 0; i < n; i++) {
+		if (out[i]->slot < 0)
+			continue;
+		if (out[i]->swapped)
+			tempname_remove(out[i]->slot);
+		else
+			tempname_forget(out[i]->slot);
+		out[i]->slot = -1;
+	}
+	return 0;
+}
+
+static int sync_all(struct outfile **out, size_t n, struct error *err)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		/* a pipe cannot be synced, which is no fault */
+		if (fsync(out[i]->fd) && !(out[i]->dirfd < 0 && (errno == EINVAL || errno == EROFS)))
+			return error_set_errno(err, out[i]->path, errno, "cannot write to the disk");
+	return 0;
+}
+
+static int sync_dirs(struct outfile **out, size_t n, struct error *err)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < n; i++)
+		/* some network file systems cannot sync a directory */
+		if (out[i]->dirfd >= 0 && fsync(out[i]->dirfd) && errno != EINVAL && !rc)
+			rc = error_set_errno(err, out[i]->path, errno,
+					     "is written, but its directory cannot be synced");
+	return rc;
+}
+
+int outfile_commit(struct outfile **out, size_t n, struct error *err)
+{
+	sigset_t saved;
+	size_t i;
+	int rc;
+
+	rc = sync_all(out, n, err);
+	if (!rc) {
+		tempname_block(&saved);
+		rc = place_all(out, n, err);
+		tempname_unblock(&saved);
+	}
+	if (!rc)
+		rc = sync_dirs(out, n, err);
+	for (i = 0; i < n; i++)
+		outfile_free(out[i]);
+	return rc;
+}

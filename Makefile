@@ -1,64 +1,175 @@
 # SPDX-License-Identifier: MIT
-# Builds the two tools and runs their tests. The image itself: Makefile.pxelinux.0.
-#   O=DIR      build folder (default: build/)
-#   CC, CFLAGS, LDFLAGS, PKG_CONFIG as usual
-TOP := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
+# Builds, tests and installs the two tools. The image itself: Makefile.pxelinux.0.
+#
+#   make [all]               the tools
+#   make check               all tests; check-unit, check-cli ... one suite of them
+#   make install             DESTDIR=, PREFIX= (default /usr/local); uninstall
+#   make dist                the source as a tarball, the same bytes every time
+#   make fuzz FUZZTIME=60    every fuzzer for so many seconds (clang)
+#   make coverage            lines of C that the unit and CLI tests reach
+#   make clean
+#
+#   O=DIR                    build folder (default: build/)
+#   SANITIZE=address,undefined   build with these sanitizers
+#   CC, CFLAGS, CPPFLAGS, LDFLAGS, PKG_CONFIG as usual
+ifndef INSIDE
+# --- First pass: enter the build folder -----------------------------------------
+# make cannot handle names with blanks, so all work is done by a second make inside
+# the build folder, where the source is ./src and every name is short and relative.
 O ?= build
+PREFIX ?= /usr/local
+MAKEFILE := $(strip $(MAKEFILE_LIST))
+GOALS := $(or $(MAKECMDGOALS),all)
+REST := $(filter-out clean,$(GOALS))
+export O DESTDIR PREFIX MAKEFILE
+.PHONY: $(GOALS) enter
+$(GOALS): enter
+	@:
+enter:
+ifneq ($(filter clean,$(GOALS)),)
+	@# only a folder that this makefile made, and never the source
+	@[ ! -e "$$O" ] || { [ -L "$$O/src" ] && [ ! "$$O" -ef "$$O/src" ] && [ ! "$$O" -ef . ] && rm -rf "$$O"; } || \
+	{ echo "$$O is not a build folder; not removed" >&2; exit 1; }
+endif
+ifneq ($(REST),)
+	@top=$$(cd "$$(dirname "$$MAKEFILE")" && pwd -P) && mkdir -p "$$O" && \
+	if [ "$$O" -ef "$$top" ]; then echo "the build folder must not be the source itself" >&2; exit 1; fi && \
+	{ [ "$$(readlink "$$O/src")" = "$$top" ] || ln -sfn "$$top" "$$O/src"; }
+	+@case $$DESTDIR in ''|/*) ;; *) DESTDIR=$$PWD/$$DESTDIR ;; esac; \
+	$(MAKE) --no-print-directory -C "$$O" -f src/Makefile INSIDE=1 DESTDIR="$$DESTDIR" $(REST)
+endif
+else
+# --- Second pass: in the build folder -------------------------------------------
 VERSION := 0.1.0
 PKG_CONFIG ?= pkg-config
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings
-ALL_CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DVERSION='"$(VERSION)"' \
-	-I$(TOP)/mk-s390image -I$(TOP)/mk-pxelinux-ramfs $(CPPFLAGS)
-ALL_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS)
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+DATADIR ?= $(PREFIX)/share/pxelinux0
+MANDIR ?= $(PREFIX)/share/man
+DOCDIR ?= $(PREFIX)/share/doc/pxelinux0
+COMPLETIONDIR ?= $(PREFIX)/share/bash-completion/completions
 
 # A tool's main.c is glue; everything else in its folder is linked into its unit tests too.
-IMAGE_SRC := $(sort $(notdir $(wildcard $(TOP)/mk-s390image/*.c)))
-RAMFS_SRC := $(sort $(notdir $(wildcard $(TOP)/mk-pxelinux-ramfs/*.c)))
+IMAGE_SRC := $(sort $(notdir $(wildcard src/mk-s390image/*.c)))
+RAMFS_SRC := $(sort $(notdir $(wildcard src/mk-pxelinux-ramfs/*.c)))
 # What mk-pxelinux-ramfs borrows from mk-s390image.
-SHARED_SRC := $(filter outfile.c tempname.c s390hdr.c error.c,$(IMAGE_SRC))
-IMAGE_OBJ := $(IMAGE_SRC:%.c=$(O)/mk-s390image.d/%.o)
-RAMFS_OBJ := $(RAMFS_SRC:%.c=$(O)/mk-pxelinux-ramfs.d/%.o) $(SHARED_SRC:%.c=$(O)/mk-s390image.d/%.o)
-IMAGE_LIBS := libarchive
-RAMFS_LIBS := libarchive liblzma zlib libzstd libelf
+SHARED_SRC := $(filter outfile.c s390hdr.c error.c tempname.c,$(IMAGE_SRC))
+IMAGE_OBJ := $(IMAGE_SRC:%.c=mk-s390image.d/%.o)
+RAMFS_OBJ := $(RAMFS_SRC:%.c=mk-pxelinux-ramfs.d/%.o) $(SHARED_SRC:%.c=mk-s390image.d/%.o)
+IMAGE_TESTS := $(patsubst src/tests/unit/%.c,unit/%,$(wildcard src/tests/unit/mk-s390image/*.c))
+RAMFS_TESTS := $(patsubst src/tests/unit/%.c,unit/%,$(wildcard src/tests/unit/mk-pxelinux-ramfs/*.c))
+FUZZERS := $(patsubst src/tests/fuzz/%.c,fuzz/%,$(wildcard src/tests/fuzz/mk-*/*.c))
+TOOLS := $(if $(IMAGE_SRC),mk-s390image) $(if $(RAMFS_SRC),mk-pxelinux-ramfs)
 
-TOOLS := $(if $(IMAGE_SRC),$(O)/mk-s390image) $(if $(RAMFS_SRC),$(O)/mk-pxelinux-ramfs)
-IMAGE_TESTS := $(patsubst $(TOP)/tests/unit/%.c,$(O)/unit/%,$(wildcard $(TOP)/tests/unit/mk-s390image/*.c))
-RAMFS_TESTS := $(patsubst $(TOP)/tests/unit/%.c,$(O)/unit/%,$(wildcard $(TOP)/tests/unit/mk-pxelinux-ramfs/*.c))
+IMAGE_PKGS := libarchive
+RAMFS_PKGS := libarchive liblzma zlib libzstd libelf
+ifneq ($(filter-out dist install uninstall,$(or $(MAKECMDGOALS),all)),)
+# Asked once, and with a way out where something is missing.
+IMAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(IMAGE_PKGS))
+RAMFS_LIBS := $(shell $(PKG_CONFIG) --libs $(RAMFS_PKGS)) -lpthread
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(RAMFS_PKGS))
+ifeq ($(IMAGE_LIBS)$(filter-out -lpthread,$(RAMFS_LIBS)),)
+$(error a library or pkg-config is missing: run scripts/install-deps)
+endif
+endif
+
+SANITIZE_FLAGS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+ALL_CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DVERSION='"$(VERSION)"' -DDATADIR='"$(DATADIR)"' \
+	-Isrc/mk-s390image -Isrc/mk-pxelinux-ramfs $(PKG_CFLAGS) $(CPPFLAGS)
+ALL_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS) $(SANITIZE_FLAGS)
+ALL_LDFLAGS := $(LDFLAGS) $(SANITIZE_FLAGS)
+COMPILE = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP
 
 all: $(TOOLS)
 
 unit-tests: $(IMAGE_TESTS) $(RAMFS_TESTS)
 
+# Objects depend on this file, so that other flags build them again.
+flags: FORCE
+	@printf '%s\n' '$(subst ','\'',$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS))' >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
+
+mk-s390image: $(IMAGE_OBJ)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(IMAGE_LIBS)
+mk-pxelinux-ramfs: $(RAMFS_OBJ)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(RAMFS_LIBS)
+$(IMAGE_TESTS): unit/%: src/tests/unit/%.c $(filter-out %/main.o,$(IMAGE_OBJ)) flags
+	@mkdir -p $(@D)
+	$(COMPILE) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter-out flags,$^) $(IMAGE_LIBS) -lcmocka
+$(RAMFS_TESTS): unit/%: src/tests/unit/%.c $(filter-out %/main.o,$(RAMFS_OBJ)) flags
+	@mkdir -p $(@D)
+	$(COMPILE) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter-out flags,$^) $(RAMFS_LIBS) -lcmocka
+
+mk-s390image.d/%.o: src/mk-s390image/%.c flags
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+mk-pxelinux-ramfs.d/%.o: src/mk-pxelinux-ramfs/%.c flags
+	@mkdir -p $(@D)
+	$(COMPILE) -c -o $@ $<
+
+# --- tests ----------------------------------------------------------------------
+# A fuzzer is tests/fuzz/TOOL/NAME.c; its seeds, if any, are in tests/fuzz/TOOL/NAME.corpus/.
+FUZZTIME ?= 60
+FUZZ_CC ?= clang
+FUZZ_FLAGS := -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
+fuzz: $(FUZZERS:%=run/%)
+.PHONY: $(FUZZERS:%=run/%)
+$(FUZZERS:%=run/%): run/%: %
+	@mkdir -p $*.found
+	cd $*.found && ../$(notdir $*) -max_total_time=$(FUZZTIME) -max_len=65536 -print_final_stats=1 . \
+		$(wildcard $(CURDIR)/src/tests/$*.corpus)
+fuzz/mk-s390image/%: src/tests/fuzz/mk-s390image/%.c $(IMAGE_SRC:%=src/mk-s390image/%) flags
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(ALL_CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -o $@ $(filter-out %/main.c flags,$^) $(IMAGE_LIBS)
+fuzz/mk-pxelinux-ramfs/%: src/tests/fuzz/mk-pxelinux-ramfs/%.c $(RAMFS_SRC:%=src/mk-pxelinux-ramfs/%) $(SHARED_SRC:%=src/mk-s390image/%) flags
+	@mkdir -p $(@D)
+	$(FUZZ_CC) $(ALL_CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -o $@ $(filter-out %/main.c flags,$^) $(RAMFS_LIBS)
+
+run-tests = top=$$(cd src && pwd -P) && TOP="$$top" BUILD="$$PWD" "$$top/tests/run"
 check: all unit-tests
-	TOP='$(TOP)' BUILD='$(abspath $(O))' '$(TOP)/tests/run' $(SUITES)
-
+	@$(run-tests) $(SUITES)
 check-%: all unit-tests
-	TOP='$(TOP)' BUILD='$(abspath $(O))' '$(TOP)/tests/run' $*
+	@$(run-tests) $*
 
-libs = $(if $(1),$(shell $(PKG_CONFIG) --libs $(1)))
-cflags = $(if $(1),$(shell $(PKG_CONFIG) --cflags $(1)))
+bench: all
+	@top=$$(cd src && pwd -P) && for b in "$$top"/tests/bench/*; do \
+		[ ! -x "$$b" ] || TOP="$$top" BUILD="$$PWD" "$$b" || exit 1; done
 
-$(O)/mk-s390image: $(IMAGE_OBJ)
-	$(CC) $(LDFLAGS) -o $@ $^ $(call libs,$(IMAGE_LIBS))
-$(O)/mk-pxelinux-ramfs: $(RAMFS_OBJ)
-	$(CC) $(LDFLAGS) -o $@ $^ $(call libs,$(RAMFS_LIBS)) -lpthread
-$(IMAGE_TESTS): $(O)/unit/%: $(TOP)/tests/unit/%.c $(filter-out %/main.o,$(IMAGE_OBJ))
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(IMAGE_LIBS)) -lcmocka
-$(RAMFS_TESTS): $(O)/unit/%: $(TOP)/tests/unit/%.c $(filter-out %/main.o,$(RAMFS_OBJ))
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(call libs,$(RAMFS_LIBS)) -lcmocka -lpthread
+# --- installation ---------------------------------------------------------------
+DOCS := README.md CHANGELOG.md LICENSE $(patsubst src/%,%,$(wildcard src/doc/*.md src/doc/*.svg))
+MANPAGES := $(wildcard src/doc/*.[1-8] src/mk-*/*.8)
+# The scripts that are of use without the source tree.
+SCRIPTS := $(patsubst src/%,%,$(wildcard $(addprefix src/scripts/,fetch-packages find-kernel check-kernel-config \
+	explain-pxeconfig try-netboot serve-netboot boot-timeline)))
 
-$(O)/mk-s390image.d/%.o: $(TOP)/mk-s390image/%.c
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(call cflags,$(IMAGE_LIBS)) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
-$(O)/mk-pxelinux-ramfs.d/%.o: $(TOP)/mk-pxelinux-ramfs/%.c
-	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(call cflags,$(RAMFS_LIBS)) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+install: $(TOOLS)
+	install -d "$$DESTDIR$(BINDIR)" "$$DESTDIR$(DATADIR)/scripts" "$$DESTDIR$(DOCDIR)" "$$DESTDIR$(COMPLETIONDIR)"
+	install $(TOOLS) "$$DESTDIR$(BINDIR)"
+	rm -rf "$$DESTDIR$(DATADIR)/initramfs-skel"
+	cp -R src/initramfs-skel "$$DESTDIR$(DATADIR)/initramfs-skel"
+	chmod -R u=rwX,go=rX "$$DESTDIR$(DATADIR)/initramfs-skel"
+	install -m 644 src/Makefile.pxelinux.0 "$$DESTDIR$(DATADIR)"
+	for f in $(SCRIPTS); do install "src/$$f" "$$DESTDIR$(DATADIR)/scripts"; done
+	for f in $(DOCS); do [ ! -e "src/$$f" ] || install -m 644 "src/$$f" "$$DESTDIR$(DOCDIR)"; done
+	for f in $(MANPAGES); do s=$${f##*.}; install -d "$$DESTDIR$(MANDIR)/man$$s"; \
+		install -m 644 "$$f" "$$DESTDIR$(MANDIR)/man$$s"; done
+	for f in src/scripts/completion/*; do [ ! -e "$$f" ] || install -m 644 "$$f" "$$DESTDIR$(COMPLETIONDIR)"; done
 
-clean:
-	rm -rf '$(O)'
+uninstall:
+	for f in $(TOOLS); do rm -f "$$DESTDIR$(BINDIR)/$$f" "$$DESTDIR$(COMPLETIONDIR)/$$f"; done
+	for f in $(notdir $(MANPAGES)); do rm -f "$$DESTDIR$(MANDIR)/man$${f##*.}/$$f"; done
+	rm -rf "$$DESTDIR$(DATADIR)" "$$DESTDIR$(DOCDIR)"
 
-.PHONY: all unit-tests check clean
--include $(IMAGE_OBJ:.o=.d) $(RAMFS_OBJ:.o=.d)
+# What git has, in git's order, with the commit's time: the same bytes wherever it is made.
+DIST := pxelinux0-$(VERSION)
+dist:
+	git -C src archive --format=tar --prefix=$(DIST)/ HEAD | gzip -9n >$(DIST).tar.gz.new
+	mv $(DIST).tar.gz.new $(DIST).tar.gz
+
+FORCE:
+.PHONY: all unit-tests check bench fuzz install uninstall dist FORCE
+.DELETE_ON_ERROR:
+-include $(wildcard mk-*.d/*.d unit/*/*.d)
+endif

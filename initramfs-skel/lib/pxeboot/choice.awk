@@ -1,0 +1,394 @@
+# SPDX-License-Identifier: MIT
+# Decides what is booted, from the database that config.awk writes, and puts the command
+# line together as PXELINUX 6 does. Prints "KEY VALUE" lines:
+#   label action kernel initrd(*) cmdline timeout totaltimeout, and where they apply
+#   command localboot config prefix special; "note" lines say why, for the log.
+#
+#   CHOICE_MODE=auto|typed|failed CHOICE_COMMAND=... CHOICE_SYSAPPEND=FILE LOADPARM=...
+#   LC_ALL=C awk -f cmdline.awk -f choice.awk DATABASE
+#
+# auto: what happens without anybody at the console. typed: CHOICE_COMMAND was typed at
+# the prompt ("\001N": entry N was picked in the menu). failed: CHOICE_COMMAND did not
+# boot, what does ONERROR say. CHOICE_SYSAPPEND holds lines "BIT STRING".
+
+BEGIN {
+	n = 0; section = ""
+	while ((getline line < ENVIRON["CHOICE_SYSAPPEND"]) > 0) {
+		i = index(line, " ")
+		sysappend_text[substr(line, 1, i - 1) + 0] = substr(line, i + 1)
+	}
+}
+/^entry / {
+	n++
+	section = "entry"
+	menu[n] = $2; action[n] = $3; type[n] = "kernel"; kernel[n] = ""; name[n] = ""; bits[n] = 0
+	if (action[n] != "submenu" && action[n] != "separator")
+		labels[++label_count] = n
+	next
+}
+/^menu / { section = "menu"; m = $2; menu_default[m] = $5; next }
+/^ / {
+	i = index(substr($0, 2), " ")
+	key = i ? substr($0, 2, i - 1) : substr($0, 2)
+	value = i ? substr($0, i + 2) : ""
+	if (section == "menu") {
+		if (key == "tag")
+			by_tag[value] = m
+	} else
+		entry_value(key, value)
+	next
+}
+/^set / {
+	i = index(substr($0, 5), " ")
+	set[substr($0, 5, i - 1)] = substr($0, i + 5)
+}
+END {
+	mode = ENVIRON["CHOICE_MODE"]
+	wanted = ENVIRON["CHOICE_COMMAND"]
+	timed = set["timeout"] > 0 || set["totaltimeout"] > 0
+	if (mode == "failed")
+		failed(wanted)
+	else if (mode == "typed" && wanted != "")
+		typed(wanted)
+	else
+		automatic()
+	show()
+}
+
+function entry_value(key, value) {
+	if (key == "name") {
+		name[n] = value
+		if (value == "" || action[n] == "disabled")
+			return
+		if (!(value in by_name))
+			by_name[value] = n
+		value = word_of(value)
+		if (!(value in by_word))
+			by_word[value] = n
+	} else if (key == "kernel")
+		kernel[n] = value
+	else if (key == "type")
+		type[n] = value
+	else if (key == "append")
+		append[n] = value
+	else if (key == "initrd") {
+		initrd[n] = value
+		has_initrd[n] = 1
+	} else if (key == "sysappend")
+		bits[n] = value
+	else if (key == "target")
+		target[n] = value
+}
+function note(text) { print "note " text }
+
+# The entry that COMMAND names, and in label_args what follows its name. The whole line
+# is a name before its first word is.
+function find_label(command,   word) {
+	label_args = ""
+	if (command in by_name)
+		return by_name[command]
+	word = word_of(command)
+	if (word == "" || !(word in by_word))
+		return 0
+	label_args = substr(command, length(word) + 1)
+	return by_word[word]
+}
+
+function entry_kind(e) {
+	if (action[e] != "cmd")
+		return action[e] == "submenu" || action[e] == "goto" || action[e] == "exit" ? "menu" : "no"
+	return kind_of(type[e], kernel[e], append[e])
+}
+function bootable(e,   k) {
+	k = entry_kind(e)
+	return k == "boot" || k == "localboot" || k == "config"
+}
+function why_not(e) {
+	if (action[e] == "disabled")
+		return "it is disabled"
+	if (kernel[e] == "")
+		return "it has no kernel"
+	if (type[e] == "kernel" || type[e] == "com32")
+		return word_of(kernel[e]) " is a program for PCs"
+	return toupper(type[e]) " is for PCs"
+}
+
+# --- what to boot
+function automatic(   e, why) {
+	if (set["empty"]) {
+		result = "localboot"
+		note("the configuration is empty, which means: boot from the disk")
+		return
+	}
+	why = result_of_default()
+	if (set["prompt"] && result != "menu")
+		result = "prompt"
+	if (by_loadparm())
+		return
+	if (result == "menu" || result == "prompt") {
+		if (timed && set["ontimeout"] != "" && take(set["ontimeout"]))
+			return
+		if (preferred) {
+			take_entry(preferred, preferred_args)
+			return
+		}
+		if (file_command != "") {
+			take_file(file_command)
+			return
+		}
+		if (label_count)
+			fall_back()
+		return
+	}
+	if (preferred) {
+		if (!bootable(preferred) && entry_kind(preferred) != "special") {
+			note("label " name[preferred] " cannot be booted here: " why_not(preferred))
+			if (set["onerror"] != "") {
+				failed(default_command)
+				return
+			}
+		}
+		take_entry(preferred, preferred_args)
+		return
+	}
+	if (file_command != "") {
+		take_file(file_command)
+		return
+	}
+	if (why != "")
+		note(why)
+	if (default_command != "" && set["onerror"] != "" && failed(default_command))
+		return
+	if (label_count && !result && fall_back())
+		return
+	result = label_count ? "none" : "prompt"
+}
+# Looks at UI and DEFAULT. Sets preferred (an entry), or file_command, or result="menu".
+function result_of_default(   e, k, word) {
+	preferred = 0; file_command = ""; result = ""
+	if ("ui" in set && set["ui"] != "") {
+		e = find_label(set["ui"])
+		if (!e || entry_kind(e) == "menu")
+			result = "menu"
+		else {
+			preferred = e
+			preferred_args = label_args
+			default_command = set["ui"]
+			return ""
+		}
+	}
+	default_command = set["default"]
+	if (default_command == "")
+		return label_count ? "no DEFAULT" : "no DEFAULT and no label"
+	e = find_label(default_command)
+	if (e) {
+		if (entry_kind(e) == "menu")
+			result = "menu"
+		else {
+			preferred = e
+			preferred_args = label_args
+		}
+		return ""
+	}
+	word = word_of(default_command)
+	k = kind_of("kernel", word, skip(substr(default_command, length(word) + 1)))
+	if (k == "menu")
+		result = "menu"
+	else if (k != "boot" && k != "no")
+		file_command = default_command
+	else if (!label_count && k == "boot" && implicit())
+		file_command = default_command
+	return "DEFAULT " word " names no label"
+}
+function implicit() { return !("implicit" in set) || set["implicit"] != 0 }
+
+# PXELINUX would ask. Nobody may be there to answer.
+function fall_back(   e, i) {
+	if (set["ontimeout"] != "" && take(set["ontimeout"])) {
+		note("ONTIMEOUT is taken: " set["ontimeout"])
+		return 1
+	}
+	e = menu_pick(0, 0)
+	if (!e)
+		for (i = 1; i <= label_count && !e; i++)
+			if (is_menu_default(labels[i]) && bootable(labels[i]))
+				e = labels[i]
+	if (e)
+		note("the entry with MENU DEFAULT is taken: " name[e])
+	for (i = 1; i <= label_count && !e; i++)
+		if (menu[labels[i]] == 0 && bootable(labels[i]))
+			e = labels[i]
+	for (i = 1; i <= label_count && !e; i++)
+		if (bootable(labels[i]))
+			e = labels[i]
+	if (!e) {
+		note("none of the labels can be booted here")
+		return 0
+	}
+	if (!is_menu_default(e))
+		note("the first label that can be booted is taken: " name[e])
+	take_entry(e, "")
+	return 1
+}
+function is_menu_default(e) { return menu_default[menu[e]] == e }
+# The entry that menu M would start with, through submenus; 0 for none
+function menu_pick(m, depth,   e) {
+	e = menu_default[m]
+	if (!e || depth > 16)
+		return 0
+	if (action[e] == "submenu")
+		return menu_pick(target[e], depth + 1)
+	return bootable(e) ? e : 0
+}
+function by_loadparm(   want, i, e, full) {
+	want = ENVIRON["LOADPARM"]
+	gsub(/^[\001-\040]+|[\001-\040]+$/, "", want)
+	if (want == "" || want == "0")
+		return 0
+	if (toupper(want) == "PROMPT") {
+		note("loadparm PROMPT: the menu is shown")
+		result = "menu"
+		return 0
+	}
+	full = length(want) >= 8
+	if (want ~ /^[0-9]+$/ && length(want) < 8 && want + 0 >= 1 && want + 0 <= label_count)
+		e = labels[want + 0]
+	for (i = 1; i <= label_count && !e; i++)
+		if (tolower(name[labels[i]]) == tolower(want) || tolower(word_of(name[labels[i]])) == tolower(want))
+			e = labels[i]
+	# loadparm has room for eight characters
+	for (i = 1; i <= label_count && !e && full; i++)
+		if (tolower(substr(name[labels[i]], 1, 8)) == tolower(want))
+			e = labels[i]
+	if (!e) {
+		note("loadparm " want " is no entry of the configuration and is passed over")
+		return 0
+	}
+	note("loadparm " want " chooses " name[e])
+	if (entry_kind(e) == "menu") {
+		result = "menu"
+		return 0
+	}
+	result = ""
+	take_entry(e, "")
+	return 1
+}
+function typed(command,   e, args) {
+	timed = 0
+	if (substr(command, 1, 1) == "\001") {
+		e = substr(command, 2) + 0
+		if (e >= 1 && e <= n)
+			take_entry(e, "")
+		return
+	}
+	command = trim(skip(command))
+	e = find_label(command)
+	args = label_args
+	if (e) {
+		if (locked() && args != "") {
+			note("ALLOWOPTIONS is 0: what follows the label is passed over")
+			args = ""
+		}
+		take_entry(e, args)
+		return
+	}
+	if (!implicit() || locked()) {
+		note("there is no label " word_of(command))
+		if (set["onerror"] == "" || !failed(command))
+			result = "none"
+		return
+	}
+	take_file(command)
+}
+function locked() { return "allowoptions" in set && set["allowoptions"] == 0 }
+# ONERROR: its label, with the command that failed as arguments
+function failed(command,   e) {
+	if (set["onerror"] == "")
+		return 0
+	e = find_label(set["onerror"])
+	if (!e) {
+		note("ONERROR " word_of(set["onerror"]) " names no label")
+		return 0
+	}
+	note("ONERROR is taken: " name[e])
+	take_entry(e, " " command)
+	return 1
+}
+# A label by its command; 0 when it names none that can be booted
+function take(command,   e) {
+	e = find_label(command)
+	if (!e || !bootable(e)) {
+		note("ONTIMEOUT " word_of(command) " names no label that can be booted")
+		return 0
+	}
+	take_entry(e, label_args)
+	return 1
+}
+function take_entry(e, args,   full, k) {
+	k = entry_kind(e)
+	chosen = name[e]
+	command = name[e] args
+	full = kernel[e] (append[e] != "" ? " " append[e] : "")
+	if (has_initrd[e])
+		full = full " initrd=" initrd[e]
+	full = full sysappend_of(bits[e]) args
+	take_full(k, full, kernel[e], skip(substr(kernel[e], length(word_of(kernel[e])) + 1)) append[e])
+	if (k == "no" && !result)
+		result = "none"
+	if (k == "boot" || kernel[e] == "" && k == "no" && action[e] == "cmd")
+		compose(full)
+}
+function take_file(command,   word, rest, k, full) {
+	word = word_of(command)
+	rest = substr(command, length(word) + 1)
+	k = kind_of("kernel", word, rest)
+	chosen = ""
+	full = word (set["append"] != "" && set["append"] != "-" ? " " set["append"] : "") rest sysappend_of(set["sysappend"])
+	take_full(k, full, word, rest)
+	if (k == "boot")
+		compose(full)
+	else if (!result)
+		result = "none"
+}
+# Sets result, unless a menu or prompt stands before it
+function take_full(k, full, file, args,   base) {
+	base = tolower(word_of(file))
+	sub(/^.*[\/:]/, "", base)
+	if (k == "localboot") {
+		localboot = base ~ /^(chain|localboot)(\.c32)?$/ ? 0 : strtol(file)
+		has_localboot = 1
+	} else if (k == "config") {
+		config_file = word_of(file)
+		config_prefix = word_of(skip(args))
+	} else if (k == "special")
+		special = base ~ /^reboot/ ? "reboot" : "poweroff"
+	if (!result && (k == "boot" || k == "localboot" || k == "config" || k == "menu"))
+		result = k
+	else if (!result && k == "special")
+		result = "none"
+}
+function show(   i) {
+	if (!result)
+		result = "none"
+	print "label " chosen
+	print "action " result
+	if (has_kernel) {
+		print "kernel " kernel_file
+		for (i = 1; i <= initrd_count; i++)
+			print "initrd " initrd_file[i]
+		print "cmdline " cmdline
+	}
+	if (has_localboot)
+		print "localboot " localboot
+	if (config_file != "") {
+		print "config " config_file
+		print "prefix " config_prefix
+	}
+	if (special)
+		print "special " special
+	if (command != "")
+		print "command " command
+	print "timeout " (set["timeout"] > 0 ? set["timeout"] + 0 : 0)
+	print "totaltimeout " (set["totaltimeout"] > 0 ? set["totaltimeout"] + 0 : 0)
+	print "then " (has_kernel && kernel_file != "" ? "boot" : has_localboot ? "localboot" : config_file != "" ? "config" : special ? special : "none")
+}

@@ -1,0 +1,404 @@
+# SPDX-License-Identifier: MIT
+# Reads a pxelinux.cfg with its includes and writes what it says as lines "KEY VALUE".
+#
+#   CONFIG_DIR=DIR LC_ALL=C awk -f config.awk DIR/names
+#
+# DIR/0.cfg is the configuration. DIR/names says which includes were fetched: "N NAME" (the
+# text is DIR/N.cfg) or "- NAME" (not there). An include that names does not hold is
+# answered by a line "need NAME", and reading goes on without it: the caller fetches
+# and calls again. NUL must have been turned into CR before.
+#
+# Written, in this order: "need", "note" (for the log), "say" and "display" as they
+# come; an "entry MENU ACTION" line for each entry (MENU is -1 for a hidden one), followed
+# by its own lines, which are indented; "menu ID PARENT OPENED_BY DEFAULT" lines (the last
+# two are entry numbers, 0 for none) with theirs; "fkey N FILE"; "set KEY VALUE".
+# doc/pxelinux.cfg.5 has the language, and where it differs from PXELINUX's.
+
+BEGIN {
+	dir = ENVIRON["CONFIG_DIR"]
+	MAX_DEPTH = 16; MAX_EXPANSIONS = 512; MAX_LINES = 400000; MAX_NOTES = 40
+	split_into(KERNEL, "none localboot kernel linux boot bss pxe fdimage comboot com32 config")
+	split_into(VALUE, "default ui ontimeout onerror")
+	split_into(NUMBER, "timeout totaltimeout allowoptions implicit prompt noescape pxeretry")
+	split_into(IGNORED, "font kbdmap console nocomplete nohalt serial path sendcookies")
+	split_into(FOREIGN, "fdt fdtdir fdtoverlays devicetree devicetreedir dtb fallback nerfdefault proxy plugin")
+	split_into(LOOKS, "background rows vshift hshift width margin passwordrow timeoutrow tabmsgrow" \
+		" tabmsg cmdlinerow helpmsgrow helpmsgendrow hiddenrow endrow passwordmargin color" \
+		" colour msgcolor msgcolour resolution clear passprompt save nosave shiftkey hiddenkey" \
+		" immediate noimmediate noescape helpmsg notabmsg")
+	menus = 0; menu = 0; parent[0] = -1; tag[0] = ".top"; title[0] = ""
+	entries = 0; sysappend = 0; has_append = 0
+	forget_label()
+}
+{
+	# DIR/names
+	i = index($0, " ")
+	fetched[substr($0, i + 1)] = substr($0, 1, i - 1)
+}
+END {
+	read_file(0, 0)
+	record()
+	finish()
+}
+
+function split_into(set, words,   list, n, i) {
+	n = split(words, list, " ")
+	for (i = 1; i <= n; i++)
+		set[list[i]] = 1
+}
+function note(text) {
+	if (++notes <= MAX_NOTES)
+		print "note " text
+}
+function skip(s) { sub(/^[\001-\040]+/, "", s); return s }
+function trim(s) { sub(/[\001-\040]+$/, "", s); return s }
+function word_of(s) { return match(s, /^[^\001-\040]+/) ? substr(s, 1, RLENGTH) : "" }
+# A value that is quoted as a whole loses that pair of quotes.
+function unquote(s,   t, q, inner) {
+	q = substr(s, 1, 1)
+	if (q != "\"" && q != "'")
+		return s
+	t = trim(s)
+	if (length(t) < 2 || substr(t, length(t)) != q)
+		return s
+	inner = substr(t, 2, length(t) - 2)
+	return index(inner, q) ? s : inner
+}
+function name_of(s) { return trim(unquote(skip(s))) }
+# C's atoi, held within 32 bits
+function atoi(s,   sign) {
+	s = skip(s)
+	sign = substr(s, 1, 1) == "-" ? -1 : 1
+	sub(/^[-+]/, "", s)
+	if (!match(s, /^[0-9]+/))
+		return 0
+	s = substr(s, 1, RLENGTH)
+	sub(/^0+/, "", s)
+	return length(s) > 9 ? sign * 2147483647 : sign * s
+}
+# C's strtoul with base 0, modulo 2^32
+function strtoul(s,   sign, base, digits, i, d, n) {
+	s = tolower(skip(s)); sign = 1; base = 10; n = 0; digits = "0123456789abcdef"
+	if (substr(s, 1, 1) == "-")
+		sign = -1
+	sub(/^[-+]/, "", s)
+	if (s ~ /^0x[0-9a-f]/) {
+		base = 16
+		s = substr(s, 3)
+	} else if (s ~ /^0/)
+		base = 8
+	for (i = 1; i <= length(s); i++) {
+		d = index(digits, substr(s, i, 1))
+		if (!d || d > base)
+			break
+		n = n * base + d - 1
+		if (n > 4294967295)
+			return 4294967295
+	}
+	return sign < 0 && n ? 4294967296 - n : n
+}
+
+function read_file(id, depth,   file, line, i, first) {
+	if (++expansions > MAX_EXPANSIONS) {
+		if (expansions == MAX_EXPANSIONS + 1)
+			note("more than " MAX_EXPANSIONS " includes: the rest is passed over")
+		return
+	}
+	file = dir "/" id ".cfg"
+	active[id] = 1; first = 1
+	while ((getline line < file) > 0) {
+		if (++lines > MAX_LINES) {
+			note("more than " MAX_LINES " lines: the rest is passed over")
+			break
+		}
+		if (first) {
+			if (index(line, "\357\273\277") == 1)
+				line = substr(line, 4)
+			first = 0
+		}
+		if (i = index(line, "\r"))
+			line = substr(line, 1, i - 1)
+		if (in_text)
+			text_line(line)
+		else
+			read_line(line, depth)
+	}
+	close(file)
+	in_text = 0
+	delete active[id]
+}
+function text_line(line) {
+	if (tolower(word_of(skip(line))) == "endtext")
+		in_text = 0
+	else if (in_text == 2 && l_label)
+		help[++helps] = line
+}
+function read_line(line, depth,   word, rest, n) {
+	line = skip(line)
+	if (line == "")
+		return
+	word = tolower(word_of(line))
+	rest = skip(substr(line, length(word) + 1))
+	if (index(word, "=") && word ~ /^(kernel|linux|initrd|append)=/) {
+		# the dialect of petitboot and of the DPM firmware
+		n = index(word, "=")
+		rest = substr(line, n + 1)
+		word = substr(word, 1, n - 1)
+	}
+	if (substr(word, 1, 1) == "#")
+		return
+	content++
+	if (directive(word, rest, line, depth))
+		known++
+	else if (word in FOREIGN) {
+		if (!(word in unused))
+			unused_list = unused_list " " toupper(word)
+		unused[word] = 1
+	} else if (!(word in unknown) && unknowns++ < 8) {
+		unknown[word] = 1
+		unknown_list = unknown_list " " substr(word, 1, 20)
+	}
+}
+# 1 when WORD belongs to the language
+function directive(word, rest, line, depth) {
+	if (word in KERNEL)
+		set_kernel(word, rest)
+	else if (word == "append")
+		set_append(unquote(rest))
+	else if (word == "label")
+		begin_label(rest)
+	else if (word == "menu")
+		menu_line(rest, depth)
+	else if (word == "initrd") {
+		if (l_label) {
+			l_initrd = name_of(rest)
+			l_has_initrd = 1
+		} else
+			note("INITRD outside of a label does nothing")
+	} else if (word == "ipappend" || word == "sysappend") {
+		if (l_label)
+			l_sysappend = strtoul(rest)
+		else
+			sysappend = strtoul(rest)
+	} else if (word in VALUE)
+		set[word] = name_of(rest)
+	else if (word in NUMBER)
+		set[word] = atoi(rest)
+	else if (word == "text")
+		in_text = tolower(word_of(rest)) == "help" ? 2 : 1
+	else if (word == "include")
+		include(name_of(rest), 0, depth)
+	else if (word == "say")
+		print "say " substr(line, 5)
+	else if (word == "display")
+		print "display " word_of(rest)
+	else if (word ~ /^f(0|00|0?[1-9]|1[0-2])$/) {
+		word = substr(word, 2) + 0
+		fkey[word ? word : 11] = word_of(rest)
+	} else
+		return word in IGNORED
+	return 1
+}
+function set_kernel(word, rest) {
+	if (!l_label)
+		return
+	l_kernel = name_of(rest)
+	l_type = word
+}
+function set_append(value) {
+	if (trim(value) == "-")
+		value = "-"
+	if (l_label) {
+		l_append = value
+		l_has_append = 1
+	} else {
+		append = value
+		has_append = 1
+	}
+}
+function include(value, is_menu, depth,   file, rest, id) {
+	file = word_of(value)
+	if (file == "")
+		return
+	rest = skip(substr(value, length(file) + 1))
+	if (!(file in fetched)) {
+		if (!(file in needed))
+			print "need " file
+		needed[file] = 1
+		return
+	}
+	id = fetched[file]
+	if (id == "-") {
+		if (!(file in missing))
+			note("include " file ": not found, passed over")
+		missing[file] = 1
+	} else if (id in active)
+		note("include " file ": it includes itself, passed over")
+	else if (depth >= MAX_DEPTH)
+		note("include " file ": more than " MAX_DEPTH " deep, passed over")
+	else {
+		if (is_menu && rest != "")
+			begin_menu(rest)
+		read_file(id, depth + 1)
+		if (is_menu && rest != "")
+			end_menu()
+	}
+}
+
+function forget_label(   i) {
+	l_label = 0; l_name = ""; l_kernel = ""; l_type = "kernel"; l_append = ""; l_has_append = 0
+	l_initrd = ""; l_has_initrd = 0; l_sysappend = sysappend; l_display = ""; l_default = 0
+	l_hide = 0; l_disable = 0; l_indent = 0; l_action = "cmd"; l_target = ""; l_passwd = 0
+	for (i = 1; i <= helps; i++)
+		delete help[i]
+	helps = 0
+}
+function begin_label(rest) {
+	record()
+	l_label = 1
+	l_name = name_of(rest)
+	l_kernel = word_of(l_name)
+}
+# Writes the label that ends here. What is global at this point counts for it.
+function record(   a, i) {
+	if (!l_label) {
+		forget_label()
+		return
+	}
+	if (l_disable)
+		l_action = "disabled"
+	print "entry " (l_hide ? -1 : menu) " " l_action
+	entries++
+	print " name " l_name
+	if (l_display != "")
+		print " display " l_display
+	print " type " l_type
+	print " kernel " l_kernel
+	a = l_has_append ? l_append : (has_append ? append : "")
+	if (a == "-")
+		a = ""
+	if (a != "")
+		print " append " a
+	if (l_has_initrd)
+		print " initrd " l_initrd
+	if (l_sysappend)
+		print " sysappend " l_sysappend
+	if (l_default && l_action == "cmd" && !l_hide)
+		menu_default[menu] = entries
+	if (l_indent > 0)
+		print " indent " (l_indent > 40 ? 40 : l_indent)
+	if (l_target != "")
+		print " target " l_target
+	for (i = 1; i <= helps; i++)
+		print " help " help[i]
+	forget_label()
+}
+
+function menu_line(rest, depth,   word, value) {
+	word = tolower(word_of(rest))
+	value = skip(substr(rest, length(word) + 1))
+	if (word == "label") {
+		if (l_label)
+			l_display = value
+		else if (menu)
+			menu_label[menu] = value
+	} else if (word == "title")
+		title[menu] = value
+	else if (word == "default") {
+		if (l_label)
+			l_default = 1
+		else if (menu)
+			menu_default[parent[menu]] = opened_by[menu]
+	} else if (word == "hide")
+		l_hide = 1
+	else if (word == "disable" || word == "disabled")
+		l_disable = 1
+	else if (word == "indent")
+		l_indent = atoi(value)
+	else if (word == "separator") {
+		record()
+		print "entry " menu " separator"
+		entries++
+	} else if (word == "begin")
+		begin_menu(value)
+	else if (word == "end")
+		end_menu()
+	else if (word == "include")
+		include(value, 1, depth)
+	else if (word == "autoboot")
+		set["autoboot"] = value
+	else if (word == "start")
+		set["start"] = menu
+	else if (word == "hidden")
+		set["hidden"] = 1
+	else if (word == "onerror")
+		set["onerror"] = name_of(value)
+	else if (word == "passwd" || word == "master") {
+		if (!password++)
+			note("MENU " toupper(word) ": passwords are not checked here")
+	} else if (l_label)
+		menu_action(word, value)
+	else if (!(word in LOOKS))
+		menu_unknown(word)
+}
+function menu_action(word, value) {
+	if (word == "goto" || word == "quit") {
+		l_action = word
+		l_target = word_of(value)
+	} else if (word == "exit") {
+		if (menu) {
+			l_action = word
+			l_target = word_of(value)
+		}
+	} else if (!(word in LOOKS))
+		menu_unknown(word)
+}
+function menu_unknown(word) {
+	if (!(("menu " word) in unknown) && unknowns++ < 8) {
+		unknown["menu " word] = 1
+		unknown_list = unknown_list " menu-" substr(word, 1, 20)
+	}
+}
+function begin_menu(name) {
+	record()
+	print "entry " menu " submenu"
+	print " target " (menus + 1)
+	opened_by[++menus] = ++entries
+	parent[menus] = menu
+	tag[menus] = trim(name)
+	title[menus] = ""
+	menu = menus
+}
+function end_menu() {
+	record()
+	if (menu)
+		menu = parent[menu]
+}
+
+function finish(   i, n, key) {
+	for (i = 0; i <= menus; i++) {
+		print "menu " i " " parent[i] " " (i ? opened_by[i] : 0) " " (i in menu_default ? menu_default[i] : 0)
+		print " tag " tag[i]
+		print " title " (title[i] != "" || !i ? title[i] : (i in menu_label ? menu_label[i] : tag[i]))
+		print " display " (i in menu_label ? menu_label[i] : (title[i] != "" ? title[i] : tag[i]))
+	}
+	for (i = 1; i <= 12; i++)
+		if (i in fkey)
+			print "fkey " i " " fkey[i]
+	if (has_append)
+		set["append"] = append
+	set["sysappend"] = sysappend
+	if (!content)
+		set["empty"] = 1
+	else if (!known)
+		set["foreign"] = 1
+	n = split("default ui ontimeout onerror timeout totaltimeout allowoptions implicit prompt" \
+		" noescape pxeretry autoboot start hidden append sysappend empty foreign", key, " ")
+	for (i = 1; i <= n; i++)
+		if (key[i] in set)
+			print "set " key[i] " " set[key[i]]
+	if (unknown_list != "")
+		note("unknown words passed over:" unknown_list (unknowns > 8 ? " and others" : ""))
+	if (unused_list != "")
+		note("of no use on s390x and passed over:" unused_list)
+}

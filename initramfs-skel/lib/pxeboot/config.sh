@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: MIT
+# The configuration: a fetched file with its includes becomes a database of lines.
+#
+# config_read FILE   reads FILE into $CONFIG_DB. For each include it calls
+#                    config_fetch NAME FILE, which the caller defines (0: FILE is there).
+#                    0: read; 1: not a configuration, CONFIG_WHY says why.
+# config_get KEY     prints what the last line of that global directive said
+# config_lines KEY   prints the values of all "KEY VALUE" lines (note, say, display, fkey)
+#
+# Needs log_say, and $PXE_RUN to write to; the awk programs are beside this file in $PXE_LIB.
+
+CONFIG_MAX_BYTES=4194304
+CONFIG_MAX_FILES=64
+CONFIG_MAX_ROUNDS=20
+
+config_read() {
+	CONFIG_DIR=$PXE_RUN/config CONFIG_DB=$PXE_RUN/config.db CONFIG_WHY=
+	rm -rf "$CONFIG_DIR"
+	mkdir -p "$CONFIG_DIR" || { CONFIG_WHY="cannot write to $PXE_RUN"; return 1; }
+	config_copy "$1" 0 || { CONFIG_WHY="cannot read $1"; return 1; }
+	: >"$CONFIG_DIR/names"
+	config_files=0 config_rounds=0
+	while :; do
+		CONFIG_DIR=$CONFIG_DIR LC_ALL=C awk -f "$PXE_LIB/config.awk" "$CONFIG_DIR/names" >"$CONFIG_DB" ||
+			{ CONFIG_WHY="the parser failed"; return 1; }
+		config_lines need >"$CONFIG_DIR/need"
+		[ -s "$CONFIG_DIR/need" ] && [ $((config_rounds += 1)) -le $CONFIG_MAX_ROUNDS ] || break
+		config_fetch_needed <"$CONFIG_DIR/need"
+	done
+	config_lines note >"$CONFIG_DIR/notes"
+	while IFS= read -r config_line; do
+		log_say "configuration: $config_line"
+	done <"$CONFIG_DIR/notes"
+	if [ "$(config_get foreign)" = 1 ]; then
+		CONFIG_WHY="it holds no word of the configuration language"
+		return 1
+	fi
+}
+
+# config_copy FILE N: FILE becomes text that every awk can read. PXELINUX ends a line
+# at a CR, and at a NUL, which not every awk can hold.
+config_copy() {
+	[ -f "$1" ] && [ -r "$1" ] &&
+		head -c $CONFIG_MAX_BYTES "$1" | LC_ALL=C tr '\000' '\r' >"$CONFIG_DIR/$2.cfg"
+}
+
+config_fetch_needed() {
+	while IFS= read -r config_name; do
+		config_id=-
+		if [ $((config_files += 1)) -gt $CONFIG_MAX_FILES ]; then
+			log_say "configuration: include $config_name: more than $CONFIG_MAX_FILES files, passed over"
+		elif config_fetch "$config_name" "$CONFIG_DIR/fetched" </dev/null &&
+			config_copy "$CONFIG_DIR/fetched" $config_files; then
+			config_id=$config_files
+		fi
+		rm -f "$CONFIG_DIR/fetched"
+		printf '%s %s\n' "$config_id" "$config_name" >>"$CONFIG_DIR/names"
+	done
+}
+
+config_lines() {
+	LC_ALL=C sed -n "s/^$1 //p" "$CONFIG_DB"
+}
+
+config_get() {
+	LC_ALL=C sed -n "s/^set $1 //p" "$CONFIG_DB"
+}

@@ -142,7 +142,7 @@ DOCS := README.md CHANGELOG.md LICENSE $(patsubst src/%,%,$(wildcard src/doc/*.m
 MANPAGES := $(wildcard src/doc/*.[1-8] src/mk-*/*.8)
 # The scripts that are of use without the source tree.
 SCRIPTS := $(patsubst src/%,%,$(wildcard $(addprefix src/scripts/,fetch-packages find-kernel check-kernel-config \
-	explain-pxeconfig try-netboot serve-netboot boot-timeline)))
+	explain-pxeconfig explain-pxeconfig-lint.awk explain-pxeconfig-json.awk try-netboot serve-netboot boot-timeline)))
 
 install: $(TOOLS)
 	install -d "$$DESTDIR$(BINDIR)" "$$DESTDIR$(DATADIR)/scripts" "$$DESTDIR$(DOCDIR)" "$$DESTDIR$(COMPLETIONDIR)"

@@ -11,6 +11,7 @@
 #
 #   O=DIR                    build folder (default: build/)
 #   SANITIZE=address,undefined   build with these sanitizers
+#   V=1                      show the commands
 #   CC, CFLAGS, CPPFLAGS, LDFLAGS, PKG_CONFIG as usual
 ifndef INSIDE
 # --- First pass: enter the build folder -----------------------------------------
@@ -80,6 +81,9 @@ ALL_CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DVERSION='"$(VERSION)"' -D
 	-Isrc/mk-s390image -Isrc/mk-pxelinux-ramfs $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS) $(SANITIZE_FLAGS)
 ALL_LDFLAGS := $(LDFLAGS) $(SANITIZE_FLAGS)
+# One short line for each step; V=1 shows the commands.
+Q := $(if $(V),,@)
+say = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@printf '  %-5s %s\n' $(1) '$@')
 COMPILE = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP
 
 all: $(TOOLS)
@@ -92,22 +96,28 @@ flags: FORCE
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 mk-s390image: $(IMAGE_OBJ)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(IMAGE_LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(IMAGE_LIBS)
 mk-pxelinux-ramfs: $(RAMFS_OBJ)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(RAMFS_LIBS)
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(RAMFS_LIBS)
 $(IMAGE_TESTS): unit/%: src/tests/unit/%.c $(filter-out %/main.o,$(IMAGE_OBJ)) flags
 	@mkdir -p $(@D)
-	$(COMPILE) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter-out flags,$^) $(IMAGE_LIBS) -lcmocka
+	$(call say,TEST)
+	$(Q)$(COMPILE) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter-out flags,$^) $(IMAGE_LIBS) -lcmocka
 $(RAMFS_TESTS): unit/%: src/tests/unit/%.c $(filter-out %/main.o,$(RAMFS_OBJ)) flags
 	@mkdir -p $(@D)
-	$(COMPILE) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter-out flags,$^) $(RAMFS_LIBS) -lcmocka
+	$(call say,TEST)
+	$(Q)$(COMPILE) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter-out flags,$^) $(RAMFS_LIBS) -lcmocka
 
 mk-s390image.d/%.o: src/mk-s390image/%.c flags
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) -c -o $@ $<
 mk-pxelinux-ramfs.d/%.o: src/mk-pxelinux-ramfs/%.c flags
 	@mkdir -p $(@D)
-	$(COMPILE) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) -c -o $@ $<
 
 # --- tests ----------------------------------------------------------------------
 # A fuzzer is tests/fuzz/TOOL/NAME.c; its seeds, if any, are in tests/fuzz/TOOL/NAME.corpus/.
@@ -122,10 +132,12 @@ $(FUZZERS:%=run/%): run/%: %
 		$(wildcard $(CURDIR)/src/tests/$*.corpus)
 fuzz/mk-s390image/%: src/tests/fuzz/mk-s390image/%.c $(IMAGE_SRC:%=src/mk-s390image/%) flags
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(ALL_CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -o $@ $(filter-out %/main.c flags,$^) $(IMAGE_LIBS)
+	$(call say,FUZZ)
+	$(Q)$(FUZZ_CC) $(ALL_CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -o $@ $(filter-out %/main.c flags,$^) $(IMAGE_LIBS)
 fuzz/mk-pxelinux-ramfs/%: src/tests/fuzz/mk-pxelinux-ramfs/%.c $(RAMFS_SRC:%=src/mk-pxelinux-ramfs/%) $(SHARED_SRC:%=src/mk-s390image/%) flags
 	@mkdir -p $(@D)
-	$(FUZZ_CC) $(ALL_CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -o $@ $(filter-out %/main.c flags,$^) $(RAMFS_LIBS)
+	$(call say,FUZZ)
+	$(Q)$(FUZZ_CC) $(ALL_CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -o $@ $(filter-out %/main.c flags,$^) $(RAMFS_LIBS)
 
 run-tests = top=$$(cd src && pwd -P) && TOP="$$top" BUILD="$$PWD" "$$top/tests/run"
 check: all unit-tests

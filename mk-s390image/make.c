@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#include "make.h"
+
+#include "combined.h"
+#include "outputs.h"
+
+static int add_combined(struct outputs *o, const char *path, const struct parts *p,
+			struct error *err)
+{
+	struct output *out = outputs_add(o, path, err);
+
+	return out ? combined_compose(p, &out->contents, err) : -1;
+}
+
+static int add_all(struct outputs *o, const struct options *opt, const struct parts *p,
+		   struct error *err)
+{
+	if (opt->mode == MODE_UPDATE)
+		return add_combined(o, opt->input, p, err);
+	if (opt->combined && add_combined(o, opt->combined, p, err))
+		return -1;
+	return 0;
+}
+
+int make_run(const struct options *opt, struct parts *p, struct error *err)
+{
+	struct outputs o = {0};
+	int rc;
+
+	rc = parts_open(p, opt, err);
+	if (!rc)
+		rc = add_all(&o, opt, p, err);
+	if (!rc)
+		rc = outputs_write(&o, err);
+	outputs_free(&o);
+	return rc;
+}

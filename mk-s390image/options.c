@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: MIT
+#include "options.h"
+
+#include <getopt.h>
+#include <string.h>
+
+const char options_help[] =
+	"Usage: mk-s390image KERNEL BOOT_IMAGE [-r RAMDISK]... [-p PARMFILE] [OPTION]...\n"
+	"       mk-s390image --info [--json] | --verify | --extract DIR | --update  IMAGE\n"
+	"Makes one boot image of an s390 kernel, ramdisk and command line; reads and mends it.\n"
+	"  -r, --ramdisk FILE       the ramdisk; several are joined\n"
+	"  -p, --parmfile FILE      the command line, from a file\n"
+	"      --cmdline STRING     the command line itself\n"
+	"      --append-cmdline STRING  add to the command line\n"
+	"      --raw-cmdline        keep newlines inside of the command line\n"
+	"      --psw                start at 0x10000 also where loaders start at address 0\n"
+	"      --replace            KERNEL may hold a ramdisk, which is taken out\n"
+	"      --strip-signature    remove the signature at the kernel's end\n"
+	"      --ins FILE           also for LPAR: FILE with .img, .initrd, .prm, .addrsize\n"
+	"      --reader PREFIX      also for z/VM: PREFIX.kernel, .parm, .ramdisk, .exec\n"
+	"      --iso FILE           also a bootable CD image\n"
+	"      --pxelinux-cfg FILE  also an entry for QEMU's own loader, .img, .initrd\n"
+	"      --info               say what is in IMAGE, and what is wrong; --json\n"
+	"      --verify             say it by the exit status\n"
+	"      --extract DIR        write IMAGE's kernel, ramdisk and cmdline into DIR\n"
+	"      --update             change IMAGE by -r, -p, --cmdline, --append-cmdline ...\n"
+	"  -h, --help   -v, --version\n"
+	"Any one input and BOOT_IMAGE may be '-'. Exit status: 0 done, 1 failed, 2 wrong usage.\n";
+
+enum {
+	OPT_CMDLINE = 256, OPT_APPEND, OPT_RAW, OPT_PSW, OPT_REPLACE, OPT_STRIP, OPT_INS, OPT_READER,
+	OPT_ISO, OPT_PXECFG, OPT_INFO, OPT_JSON, OPT_VERIFY, OPT_EXTRACT, OPT_UPDATE,
+};
+
+static const struct option longopts[] = {
+	{"ramdisk", required_argument, NULL, 'r'},
+	{"parmfile", required_argument, NULL, 'p'},
+	{"help", no_argument, NULL, 'h'},
+	{"version", no_argument, NULL, 'v'},
+	{"cmdline", required_argument, NULL, OPT_CMDLINE},
+	{"append-cmdline", required_argument, NULL, OPT_APPEND},
+	{"raw-cmdline", no_argument, NULL, OPT_RAW},
+	{"psw", no_argument, NULL, OPT_PSW},
+	{"replace", no_argument, NULL, OPT_REPLACE},
+	{"strip-signature", no_argument, NULL, OPT_STRIP},
+	{"ins", required_argument, NULL, OPT_INS},
+	{"reader", required_argument, NULL, OPT_READER},
+	{"iso", required_argument, NULL, OPT_ISO},
+	{"pxelinux-cfg", required_argument, NULL, OPT_PXECFG},
+	{"info", no_argument, NULL, OPT_INFO},
+	{"json", no_argument, NULL, OPT_JSON},
+	{"verify", no_argument, NULL, OPT_VERIFY},
+	{"extract", required_argument, NULL, OPT_EXTRACT},
+	{"update", no_argument, NULL, OPT_UPDATE},
+	{NULL, 0, NULL, 0},
+};
+
+/* Stores a value that may be given once. */
+static int once(const char **where, const char *value, const char *name, struct error *err)
+{
+	if (*where)
+		return error_set(err, NULL, "%s is given twice", name);
+	*where = value;
+	return 0;
+}
+
+static int set_mode(struct options *opt, enum mode mode, struct error *err)
+{
+	if (opt->mode != MODE_MAKE && opt->mode != mode)
+		return error_set(err, NULL, "give only one of --info, --verify, --extract, --update");
+	opt->mode = mode;
+	return 0;
+}
+
+static int add_ramdisk(struct options *opt, const char *path, struct error *err)
+{
+	if (opt->ramdisks == OPTIONS_RAMDISKS)
+		return error_set(err, NULL, "more than %d ramdisks", OPTIONS_RAMDISKS);
+	opt->ramdisk[opt->ramdisks++] = path;
+	return 0;
+}
+
+static int take(struct options *opt, int c, struct error *err)
+{
+	switch (c) {
+	case 'r':
+		return add_ramdisk(opt, optarg, err);
+	case 'p':
+		return once(&opt->parmfile, optarg, "--parmfile", err);
+	case OPT_CMDLINE:
+		return once(&opt->cmdline, optarg, "--cmdline", err);
+	case OPT_APPEND:
+		return once(&opt->append, optarg, "--append-cmdline", err);
+	case OPT_INS:
+		return once(&opt->ins, optarg, "--ins", err);
+	case OPT_READER:
+		return once(&opt->reader, optarg, "--reader", err);
+	case OPT_ISO:
+		return once(&opt->iso, optarg, "--iso", err);
+	case OPT_PXECFG:
+		return once(&opt->pxelinux_cfg, optarg, "--pxelinux-cfg", err);
+	case OPT_RAW:
+		opt->raw_cmdline = true;
+		return 0;
+	case OPT_PSW:
+		opt->psw = true;
+		return 0;
+	case OPT_REPLACE:
+		opt->replace = true;
+		return 0;
+	case OPT_STRIP:
+		opt->strip_signature = true;
+		return 0;
+	case OPT_JSON:
+		opt->json = true;
+		return 0;
+	case OPT_INFO:
+		return set_mode(opt, MODE_INFO, err);
+	case OPT_VERIFY:
+		return set_mode(opt, MODE_VERIFY, err);
+	case OPT_UPDATE:
+		return set_mode(opt, MODE_UPDATE, err);
+	case OPT_EXTRACT:
+		opt->extract_dir = optarg;
+		return set_mode(opt, MODE_EXTRACT, err);
+	}
+	return 0;
+}
+
+/* How often standard input is an input. */
+static size_t stdin_uses(const struct options *opt)
+{
+	size_t n = opt->input && !strcmp(opt->input, "-"), i;
+
+	n += opt->parmfile && !strcmp(opt->parmfile, "-");
+	for (i = 0; i < opt->ramdisks; i++)
+		n += !strcmp(opt->ramdisk[i], "-");
+	return n;
+}
+
+static int check(const struct options *opt, struct error *err)
+{
+	bool changes = opt->ramdisks || opt->parmfile || opt->cmdline || opt->append || opt->psw ||
+		       opt->strip_signature;
+	bool outputs = opt->ins || opt->reader || opt->iso || opt->pxelinux_cfg;
+
+	if (!opt->input)
+		return error_set(err, NULL, opt->mode == MODE_MAKE ? "the kernel is missing"
+								    : "the image is missing");
+	if (opt->mode == MODE_MAKE && !opt->combined && !outputs)
+		return error_set(err, NULL, "the name of the boot image to write is missing");
+	if (opt->parmfile && opt->cmdline)
+		return error_set(err, NULL, "give --parmfile or --cmdline, not both");
+	if (stdin_uses(opt) > 1)
+		return error_set(err, NULL, "only one input can be standard input");
+	if (opt->json && opt->mode != MODE_INFO)
+		return error_set(err, NULL, "--json goes with --info");
+	if (opt->mode != MODE_MAKE && (opt->combined || outputs || opt->replace))
+		return error_set(err, NULL, "this way of use takes one image, and no other output");
+	if (opt->mode != MODE_MAKE && opt->mode != MODE_UPDATE && (changes || opt->raw_cmdline))
+		return error_set(err, NULL, "to change an image, use --update");
+	if (opt->mode == MODE_UPDATE && !changes)
+		return error_set(err, NULL, "--update needs something to change: -r, -p, --cmdline, "
+					    "--append-cmdline, --psw or --strip-signature");
+	if (opt->mode == MODE_UPDATE && !strcmp(opt->input, "-"))
+		return error_set(err, NULL, "--update needs a file, not standard input");
+	return 0;
+}
+
+int options_parse(struct options *opt, int argc, char **argv, struct error *err)
+{
+	const char **operand[] = {&opt->input, &opt->combined};
+	int c, i;
+
+	memset(opt, 0, sizeof(*opt));
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, ":r:p:hv", longopts, NULL)) != -1) {
+		if (c == 'h' || c == 'v') {
+			opt->mode = c == 'h' ? MODE_HELP : MODE_VERSION;
+			return 0;
+		}
+		if (c == ':')
+			return error_set(err, NULL, "option %s needs a value", argv[optind - 1]);
+		if (c == '?' && optopt && optopt < 256)
+			return error_set(err, NULL, "unknown option -%c", optopt);
+		if (c == '?')
+			return error_set(err, NULL, "unknown or wrongly used option %s",
+					 argv[optind - 1]);
+		if (take(opt, c, err))
+			return -1;
+	}
+	for (i = 0; i < argc - optind; i++) {
+		if (i == 2)
+			return error_set(err, NULL, "there is an argument too many: %s",
+					 argv[optind + i]);
+		*operand[i] = argv[optind + i];
+	}
+	return check(opt, err);
+}

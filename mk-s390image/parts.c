@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: MIT
+#include "parts.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "elfimage.h"
+#include "problems.h"
+
+static int refuse(const struct image *img, const struct problem *why, struct error *err)
+{
+	return error_set_at(err, img->file.name, why->offset, "%s", why->text);
+}
+
+/* May the ramdisk in the image be taken out, or kept? */
+static int check_own_ramdisk(const struct image *img, bool keep, struct error *err)
+{
+	struct problems found = {0};
+	size_t i;
+
+	if (problems_ramdisk(img, &found, err))
+		return -1;
+	for (i = 0; i < found.count; i++)
+		/* a kernel in a kernel is what taking it out mends */
+		if (found.list[i].is_error && (keep || strcmp(found.list[i].code, "stacked")) &&
+		    strcmp(found.list[i].code, "ramdisk-empty"))
+			return refuse(img, &found.list[i], err);
+	return 0;
+}
+
+static int check_kernel(const struct parts *p, const struct options *opt, struct error *err)
+{
+	const struct image *img = &p->image;
+	struct problems found = {0};
+
+	if (img->elf && opt->mode == MODE_UPDATE)
+		return error_set(err, img->file.name,
+				 "is an ELF file; make a boot image of it first, and change that");
+	if (problems_kernel(img, &found, err))
+		return -1;
+	if (problems_first_error(&found))
+		return refuse(img, problems_first_error(&found), err);
+	if (img->has_ramdisk && opt->mode == MODE_MAKE && !opt->replace)
+		return error_set_at(err, img->file.name, S390_INITRD_SIZE,
+				    "already holds a ramdisk (%llu bytes at 0x%llx); --replace takes "
+				    "it out first, --update changes the image",
+				    (unsigned long long)img->hdr.initrd_size,
+				    (unsigned long long)img->hdr.initrd_start);
+	if (img->has_ramdisk)
+		return check_own_ramdisk(img, opt->mode == MODE_UPDATE && !opt->ramdisks, err);
+	return 0;
+}
+
+static int check_ramdisk(const struct infile *file, struct error *err)
+{
+	uint8_t magic[S390_MAGIC + 8 - S390_ENTRY], elf[64];
+
+	if (!file->size)
+		return error_set(err, file->name, "is empty; a ramdisk is a cpio archive, mostly "
+						  "compressed");
+	if (file->size >= S390_MAGIC + 8) {
+		if (infile_read(file, S390_ENTRY, magic, sizeof(magic), err))
+			return -1;
+		if (!memcmp(magic + 8, "S390EP", 6))
+			return error_set(err, file->name,
+					 "is itself a kernel, not a ramdisk; is the order right?");
+	}
+	if (file->size >= sizeof(elf)) {
+		if (infile_read(file, 0, elf, sizeof(elf), err))
+			return -1;
+		if (elfimage_is_elf(elf, sizeof(elf)) && be16_get(elf + 18) == 22)
+			return error_set(err, file->name, "is an s390 ELF file, not a ramdisk");
+	}
+	return 0;
+}
+
+static int open_ramdisks(struct parts *p, const struct options *opt, struct error *err)
+{
+	const struct image *img = &p->image;
+	struct infile *file;
+	size_t i;
+
+	for (i = 0; i < opt->ramdisks; i++) {
+		file = &p->ramdisk_file[i];
+		if (infile_open(file, opt->ramdisk[i], err))
+			return -1;
+		p->ramdisk_files++;
+		if (check_ramdisk(file, err))
+			return -1;
+		/* the kernel skips zeros between archives, and wants cpio at 4 bytes (init/initramfs.c) */
+		if (extents_pad(&p->ramdisk, 4, err) ||
+		    extents_add_file(&p->ramdisk, file, 0, file->size, err))
+			return -1;
+	}
+	if (!opt->ramdisks && opt->mode == MODE_UPDATE && img->has_ramdisk)
+		return extents_add_slice(&p->ramdisk, &img->flat, img->hdr.initrd_start,
+					 img->hdr.initrd_size, err);
+	return 0;
+}
+
+/* The line that the image holds now, without its NUL. */
+static int own_cmdline(const struct image *img, struct cmdline *line, struct error *err)
+{
+	uint8_t *area = image_cmdline_area(img, err);
+	int rc;
+
+	if (!area)
+		return -1;
+	rc = cmdline_from_string(line, (char *)area, strnlen((char *)area, img->cmdline_size), err);
+	free(area);
+	return rc;
+}
+
+static int read_cmdline(struct parts *p, const struct options *opt, struct error *err)
+{
+	const char *name = opt->parmfile ? opt->parmfile : opt->cmdline ? "--cmdline"
+									: "--append-cmdline";
+	struct infile file;
+	int rc = 0;
+
+	if (opt->parmfile) {
+		if (infile_open(&file, opt->parmfile, err))
+			return -1;
+		rc = cmdline_from_file(&p->cmdline, &file, err);
+		infile_close(&file);
+	} else if (opt->cmdline) {
+		rc = cmdline_from_string(&p->cmdline, opt->cmdline, strlen(opt->cmdline), err);
+	} else if (opt->append) {
+		rc = own_cmdline(&p->image, &p->cmdline, err);
+	}
+	if (!rc && opt->append)
+		rc = cmdline_append(&p->cmdline, opt->append, err);
+	if (rc || !p->cmdline.text)
+		return rc;
+	return cmdline_check(&p->cmdline, p->cmdline_size, opt->raw_cmdline, name, err);
+}
+
+/* Clears the area and puts the new line in. */
+static int put_cmdline(struct parts *p, struct error *err)
+{
+	uint8_t *area = calloc(1, (size_t)p->cmdline_size);
+	int rc;
+
+	if (!area)
+		return error_set_errno(err, NULL, ENOMEM, "out of memory");
+	memcpy(area, p->cmdline.text, p->cmdline.len);
+	rc = extents_patch(&p->kernel, S390_CMDLINE, area, (size_t)p->cmdline_size, err);
+	free(area);
+	return rc;
+}
+
+/* 31-bit addressing, straight to the entry that every loader may use */
+static const uint8_t direct_psw[8] = {0x00, 0x08, 0x00, 0x00, 0x80, 0x01, 0x00, 0x00};
+
+static int arrange_kernel(struct parts *p, const struct options *opt, struct error *err)
+{
+	const struct image *img = &p->image;
+	uint64_t end = img->kernel_end;
+
+	if (opt->strip_signature && img->signature_end != img->payload_end) {
+		p->signature = img->signature_end - img->payload_end;
+		end = img->payload_end;
+		if (end < S390_CMDLINE + img->cmdline_size)
+			return error_set_at(err, img->file.name, end,
+					    "the signature is larger than the kernel: it is damaged");
+	}
+	if (extents_add_slice(&p->kernel, &img->flat, 0, end, err))
+		return -1;
+	if (p->cmdline.text && put_cmdline(p, err))
+		return -1;
+	if (opt->psw)
+		return extents_patch(&p->kernel, S390_PSW, direct_psw, sizeof(direct_psw), err);
+	return 0;
+}
+
+int parts_open(struct parts *p, const struct options *opt, struct error *err)
+{
+	memset(p, 0, sizeof(*p));
+	if (image_open(&p->image, opt->input, err))
+		return -1;
+	p->cmdline_size = p->image.cmdline_size;
+	if (check_kernel(p, opt, err) || open_ramdisks(p, opt, err) || read_cmdline(p, opt, err))
+		return -1;
+	return arrange_kernel(p, opt, err);
+}
+
+int parts_effective_cmdline(const struct parts *p, struct cmdline *line, struct error *err)
+{
+	if (p->cmdline.text)
+		return cmdline_from_string(line, p->cmdline.text, p->cmdline.len, err);
+	return own_cmdline(&p->image, line, err);
+}
+
+void parts_close(struct parts *p)
+{
+	size_t i;
+
+	extents_free(&p->kernel);
+	extents_free(&p->ramdisk);
+	cmdline_free(&p->cmdline);
+	for (i = 0; i < p->ramdisk_files; i++)
+		infile_close(&p->ramdisk_file[i]);
+	image_close(&p->image);
+}

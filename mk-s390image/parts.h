@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The parts that one call puts together: kernel, ramdisk, command line, taken
+ * from the input files, checked, and not yet in any form of output.
+ */
+#ifndef PARTS_H
+#define PARTS_H
+
+#include <stdbool.h>
+
+#include "cmdline.h"
+#include "error.h"
+#include "extents.h"
+#include "image.h"
+#include "options.h"
+
+struct parts {
+	struct image image; /* the kernel that was given, or the image to change */
+	struct infile ramdisk_file[OPTIONS_RAMDISKS];
+	size_t ramdisk_files;
+
+	/*
+	 * The kernel alone, with the PSW as asked for and the new command line;
+	 * its ramdisk fields are as they were in the file. Not padded.
+	 */
+	struct extents kernel;
+	struct extents ramdisk; /* all of them joined; empty: none */
+	struct cmdline cmdline; /* the new one; text is NULL where none was given */
+	uint64_t cmdline_size;	/* of the area with its NUL */
+	uint64_t signature;	/* bytes of signature that were removed */
+};
+
+/*
+ * Opens, checks and arranges what OPT names. In MODE_UPDATE a ramdisk in the
+ * image is kept unless there is a new one; in MODE_MAKE it is refused unless
+ * OPT->replace. P needs parts_close() in any case.
+ */
+int parts_open(struct parts *p, const struct options *opt, struct error *err);
+
+/* The line that a kernel boots with: the new one, else the kernel's own. */
+int parts_effective_cmdline(const struct parts *p, struct cmdline *line, struct error *err);
+
+void parts_close(struct parts *p);
+
+#endif

@@ -8,7 +8,7 @@
 #   LC_ALL=C awk -f cmdline.awk -f choice.awk DATABASE
 #
 # auto: what happens without anybody at the console. typed: CHOICE_COMMAND was typed at
-# the prompt ("\001N": entry N was picked in the menu). failed: CHOICE_COMMAND did not
+# the prompt ("\001N": entry N was picked in the menu; "\002": Enter alone). failed: CHOICE_COMMAND did not
 # boot, what does ONERROR say. CHOICE_SYSAPPEND holds lines "BIT STRING".
 
 BEGIN {
@@ -126,6 +126,7 @@ function automatic(   e, why) {
 	if (by_loadparm())
 		return
 	if (result == "menu" || result == "prompt") {
+		enter = preferred ? preferred : file_command != "" ? 0 : best_entry()
 		if (timed && set["ontimeout"] != "" && take(set["ontimeout"]))
 			return
 		if (preferred) {
@@ -203,32 +204,34 @@ function result_of_default(   e, k, word) {
 function implicit() { return !("implicit" in set) || set["implicit"] != 0 }
 
 # PXELINUX would ask. Nobody may be there to answer.
-function fall_back(   e, i) {
+function fall_back(   e) {
 	if (set["ontimeout"] != "" && take(set["ontimeout"])) {
 		note("ONTIMEOUT is taken: " set["ontimeout"])
 		return 1
 	}
+	e = best_entry()
+	if (!e) {
+		note("none of the labels can be booted here")
+		return 0
+	}
+	note((is_menu_default(e) ? "the entry with MENU DEFAULT is taken: " : \
+		"the first label that can be booted is taken: ") name[e])
+	take_entry(e, "")
+	return 1
+}
+# The entry with MENU DEFAULT, else the first that can be booted; 0 for none
+function best_entry(   e, i) {
 	e = menu_pick(0, 0)
-	if (!e)
-		for (i = 1; i <= label_count && !e; i++)
-			if (is_menu_default(labels[i]) && bootable(labels[i]))
-				e = labels[i]
-	if (e)
-		note("the entry with MENU DEFAULT is taken: " name[e])
+	for (i = 1; i <= label_count && !e; i++)
+		if (is_menu_default(labels[i]) && bootable(labels[i]))
+			e = labels[i]
 	for (i = 1; i <= label_count && !e; i++)
 		if (menu[labels[i]] == 0 && bootable(labels[i]))
 			e = labels[i]
 	for (i = 1; i <= label_count && !e; i++)
 		if (bootable(labels[i]))
 			e = labels[i]
-	if (!e) {
-		note("none of the labels can be booted here")
-		return 0
-	}
-	if (!is_menu_default(e))
-		note("the first label that can be booted is taken: " name[e])
-	take_entry(e, "")
-	return 1
+	return e
 }
 function is_menu_default(e) { return menu_default[menu[e]] == e }
 # The entry that menu M would start with, through submenus; 0 for none
@@ -274,7 +277,16 @@ function by_loadparm(   want, i, e, full) {
 	return 1
 }
 function typed(command,   e, args) {
-	timed = 0
+	if (command == "\002") {
+		result_of_default()
+		result = ""
+		e = preferred ? preferred : best_entry()
+		if (!preferred && file_command != "")
+			take_file(file_command)
+		else if (e)
+			take_entry(e, preferred ? preferred_args : "")
+		return
+	}
 	if (substr(command, 1, 1) == "\001") {
 		e = substr(command, 2) + 0
 		if (e >= 1 && e <= n)
@@ -388,6 +400,8 @@ function show(   i) {
 		print "special " special
 	if (command != "")
 		print "command " command
+	if (enter)
+		print "enter " enter
 	print "timeout " (set["timeout"] > 0 ? set["timeout"] + 0 : 0)
 	print "totaltimeout " (set["totaltimeout"] > 0 ? set["totaltimeout"] + 0 : 0)
 	print "then " (has_kernel && kernel_file != "" ? "boot" : has_localboot ? "localboot" : config_file != "" ? "config" : special ? special : "none")

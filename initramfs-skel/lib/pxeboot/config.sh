@@ -3,7 +3,7 @@
 #
 # config_read FILE   reads FILE into $CONFIG_DB. For each include it calls
 #                    config_fetch NAME FILE, which the caller defines (0: FILE is there).
-#                    0: read; 1: not a configuration, CONFIG_WHY says why.
+#                    0: read; 1: not a configuration, CONFIG_WHY says why. CONFIG_COUNT grows.
 # config_get KEY     prints what the last line of that global directive said
 # config_lines KEY   prints the values of all "KEY VALUE" lines (note, say, display, fkey)
 #
@@ -15,13 +15,15 @@ CONFIG_MAX_ROUNDS=20
 
 config_read() {
 	CONFIG_DIR=$PXE_RUN/config CONFIG_DB=$PXE_RUN/config.db CONFIG_WHY=
+	CONFIG_COUNT=$((${CONFIG_COUNT:-0} + 1))
 	rm -rf "$CONFIG_DIR"
 	mkdir -p "$CONFIG_DIR" || { CONFIG_WHY="cannot write to $PXE_RUN"; return 1; }
 	config_copy "$1" 0 || { CONFIG_WHY="cannot read $1"; return 1; }
 	: >"$CONFIG_DIR/names"
+	export CONFIG_DIR
 	config_files=0 config_rounds=0
 	while :; do
-		CONFIG_DIR=$CONFIG_DIR LC_ALL=C awk -f "$PXE_LIB/config.awk" "$CONFIG_DIR/names" >"$CONFIG_DB" ||
+		LC_ALL=C awk -f "$PXE_LIB/config.awk" "$CONFIG_DIR/names" >"$CONFIG_DB" ||
 			{ CONFIG_WHY="the parser failed"; return 1; }
 		config_lines need >"$CONFIG_DIR/need"
 		[ -s "$CONFIG_DIR/need" ] && [ $((config_rounds += 1)) -le $CONFIG_MAX_ROUNDS ] || break

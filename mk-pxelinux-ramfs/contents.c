@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+#include "contents.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "gates.h"
+#include "modset.h"
+#include "modtables.h"
+#include "programs.h"
+#include "skel.h"
+
+static int add_frame(struct tree *t, struct error *err)
+{
+	static const char *const dirs[] = {"dev", "proc", "sys", "run", "tmp", "root", "etc"};
+	static const struct origin from = {GROUP_FRAME, NULL, "mounted or written by init"};
+
+	for (size_t i = 0; i < sizeof(dirs) / sizeof(dirs[0]); i++)
+		if (tree_dir(t, dirs[i], &from, err))
+			return -1;
+	/* Documentation/admin-guide/devices.txt */
+	return tree_node(t, "dev/console", 0600, 5, 1, err) ||
+			       tree_node(t, "dev/null", 0666, 1, 3, err)
+		       ? -1
+		       : 0;
+}
+
+/* The version that is asked for, the image's, or the only one there is. */
+static int choose_version(struct contents *c, const struct options *o, struct error *err)
+{
+	struct kernel *k = &c->kernel;
+	struct names found = {0};
+	struct bytes list = {0};
+	int ret = 0;
+
+	if (o->version && k->version[0] && strcmp(o->version, k->version))
+		return error_set(err, o->image, "is kernel %s, but -k says %s", k->version, o->version);
+	if (o->version && strlen(o->version) < sizeof(k->version))
+		strcpy(k->version, o->version);
+	if (k->version[0])
+		return 0;
+	if (modules_versions(&c->root, &found, err))
+		return -1;
+	if (found.n == 1) {
+		ret = (size_t)snprintf(k->version, sizeof(k->version), "%s", found.v[0]) >=
+				      sizeof(k->version)
+			      ? error_set(err, found.v[0], "is no kernel version")
+			      : 0;
+	} else {
+		for (size_t i = 0; i < found.n; i++)
+			bytes_printf(&list, "%s%s", i ? ", " : "", found.v[i]);
+		ret = error_set(err, o->root, "%s%s; say which kernel with -k or -i",
+				found.n ? "has modules of several kernels: " : "has no kernel modules",
+				list.data ? (char *)list.data : "");
+	}
+	bytes_free(&list);
+	names_free(&found);
+	return ret;
+}
+
+/* A set's name stands for its modules, "none" for nothing. */
+static int want(struct contents *c, const char *name, const char *why, struct error *err)
+{
+	const struct modset *set = modset_find(name);
+	struct names list = {0};
+	char reason[128];
+	int ret = 0;
+
+	if (!strcmp(name, "none"))
+		return 0;
+	if (!set)
+		return modules_want(&c->modules, name, why, err);
+	snprintf(reason, sizeof(reason), "in the set %s (%s)", set->name, why);
+	if (names_split(&list, set->modules, " "))
+		ret = error_memory(err);
+	for (size_t i = 0; !ret && i < list.n; i++)
+		ret = modules_want(&c->modules, list.v[i], reason, err);
+	names_free(&list);
+	return ret;
+}
+
+static int add_modules(struct contents *c, const struct options *o, struct error *err)
+{
+	struct modules *m = &c->modules;
+	int ret = 0;
+
+	if (modules_open(m, &c->root, c->kernel.version, &c->warnings, err))
+		return -1;
+	if (!o->modules.n)
+		ret = want(c, "kvm", "the default", err);
+	for (size_t i = 0; !ret && i < o->modules.n; i++)
+		ret = want(c, o->modules.v[i], "asked for with -m", err);
+	for (size_t i = 0; !ret && i < m->n; i++)
+		if (m->v[i].chosen)
+			ret = libs_check_arch(&c->libs, &m->v[i].info.arch, m->v[i].file, err);
+	return ret ? -1 : modtables_add(m, &c->tree, err);
+}
+
+int contents_make(struct contents *c, const struct options *o, struct error *err)
+{
+	char skel[PATH_MAX];
+
+	memset(c, 0, sizeof(*c));
+	c->root.fd = -1;
+	if (root_open(&c->root, o->root, false, err))
+		return -1;
+	libs_init(&c->libs, &c->root, &c->tree, &c->warnings);
+	if (o->image && kernel_read_image(&c->kernel, o->image, err))
+		return -1;
+	if (choose_version(c, o, err))
+		return -1;
+	if (o->skel)
+		snprintf(skel, sizeof(skel), "%s", o->skel);
+	else if (skel_find(skel, sizeof(skel), err))
+		return -1;
+	if (gates_kernel(&c->kernel, &c->root, o, &c->warnings, err) || add_frame(&c->tree, err) ||
+	    skel_add(&c->tree, skel, "", GROUP_SCRIPTS, "network boot scripts", err) ||
+	    programs_add(c, o, skel, err) || add_modules(c, o, err) || libs_close(&c->libs, err))
+		return -1;
+	tree_sort(&c->tree);
+	return 0;
+}
+
+void contents_free(struct contents *c)
+{
+	tree_free(&c->tree);
+	libs_free(&c->libs);
+	modules_close(&c->modules);
+	kernel_free(&c->kernel);
+	names_free(&c->warnings);
+	root_close(&c->root);
+}

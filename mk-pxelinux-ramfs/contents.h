@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Puts together what goes into the initramfs, and refuses what would not boot. */
+#ifndef CONTENTS_H
+#define CONTENTS_H
+
+#include "error.h"
+#include "kernel.h"
+#include "libs.h"
+#include "modules.h"
+#include "names.h"
+#include "options.h"
+#include "root.h"
+#include "tree.h"
+
+struct contents {
+	struct root root;
+	struct kernel kernel;
+	struct modules modules;
+	struct libs libs;
+	struct tree tree;
+	struct names warnings;
+};
+
+/* contents_free() is needed after failure, too. */
+int contents_make(struct contents *c, const struct options *o, struct error *err);
+void contents_free(struct contents *c);
+
+#endif

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: MIT
+#include "kernel.h"
+
+#include <elf.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "s390hdr.h"
+#include "unpack.h"
+
+enum {
+	/* Documentation/arch/x86/boot.rst */
+	X86_MAGIC = 0x202,
+	X86_VERSION = 0x20e,
+	X86_VERSION_BASE = 0x200,
+};
+#define IMAGE_LIMIT (UINT64_C(1) << 30)
+#define PAYLOAD_LIMIT (UINT64_C(512) << 20)
+
+static bool is_x86(const struct bytes *b)
+{
+	return b->len > X86_VERSION + 2 && !memcmp(b->data + X86_MAGIC, "HdrS", 4);
+}
+
+/* "6.1.0-50-s390x (builder) #1 SMP ...": what uname -r says is up to the blank */
+static int set_version(struct kernel *k, const char *text, struct error *err)
+{
+	size_t n = strcspn(text, " \n");
+
+	if (n >= sizeof(k->version))
+		return error_set(err, k->image_name, "has a version string that makes no sense");
+	memcpy(k->version, text, n);
+	k->version[n] = 0;
+	return 0;
+}
+
+static int x86_version(struct kernel *k, struct error *err)
+{
+	const struct bytes *b = &k->image;
+	size_t at = X86_VERSION_BASE + (b->data[X86_VERSION] | (size_t)b->data[X86_VERSION + 1] << 8);
+
+	k->arch = (struct elf_arch){EM_X86_64, ELFCLASS64, ELFDATA2LSB};
+	k->have_arch = true;
+	if (at >= b->len || !memchr(b->data + at, 0, b->len - at))
+		return error_set(err, k->image_name, "is damaged: its version string is not in it");
+	return set_version(k, (char *)b->data + at, err);
+}
+
+int kernel_read_image(struct kernel *k, const char *path, struct error *err)
+{
+	char version[S390_VERSION_SIZE];
+
+	k->image_name = path;
+	if (bytes_read_file(&k->image, path, IMAGE_LIMIT, err))
+		return -1;
+	if (is_x86(&k->image))
+		return x86_version(k, err);
+	if (s390hdr_file_version(path, version, err))
+		return -1;
+	k->arch = (struct elf_arch){EM_S390, ELFCLASS64, ELFDATA2MSB};
+	k->have_arch = true;
+	return set_version(k, version, err);
+}
+
+static const unsigned char *find(const struct bytes *b, size_t from, const char *what, size_t n)
+{
+	return from < b->len ? memmem(b->data + from, b->len - from, what, n) : NULL;
+}
+
+/* The gzip data between IKCFG_ST and IKCFG_ED. */
+static int config_in(const struct bytes *b, const char *name, struct bytes *out, struct error *err)
+{
+	const unsigned char *p = find(b, 0, "IKCFG_ST\x1f\x8b\x08", 11);
+	size_t used;
+
+	if (!p)
+		return 0;
+	p += 8;
+	return unpack_stream(PACK_GZIP, p, b->len - (size_t)(p - b->data), &used, out,
+			     PAYLOAD_LIMIT, name, err)
+		       ? -1
+		       : 1;
+}
+
+int kernel_ikconfig(const struct bytes *b, const char *name, struct bytes *out, struct error *err)
+{
+	int ret = config_in(b, name, out, err);
+
+	/* the kernel proper is compressed inside of the image */
+	for (size_t i = 0; !ret && i + 6 < b->len; i++) {
+		enum pack_format f = unpack_detect(b->data + i, b->len - i);
+		struct bytes payload = {0};
+		struct error ignored = {0};
+		size_t used;
+
+		if (f == PACK_NONE)
+			continue;
+		/* three bytes may look like gzip anywhere: what does not unpack is none */
+		if (!unpack_stream(f, b->data + i, b->len - i, &used, &payload, PAYLOAD_LIMIT, name,
+				   &ignored)) {
+			ret = config_in(&payload, name, out, err);
+			i += used - 1;
+		}
+		bytes_free(&payload);
+	}
+	return ret;
+}
+
+static int try_root(struct kernel *k, const struct root *root, const char *fmt, struct error *err)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), fmt, k->version);
+	if (!root_is_file(root, path))
+		return 0;
+	root_name(root, path, k->config_from);
+	return root_read(root, path, &k->config, err) ? -1 : 1;
+}
+
+static int try_beside(struct kernel *k, struct error *err)
+{
+	const char *slash = strrchr(k->image_name, '/');
+	char path[PATH_MAX];
+
+	if ((size_t)snprintf(path, sizeof(path), "%.*sconfig-%s",
+			     slash ? (int)(slash + 1 - k->image_name) : 0, k->image_name,
+			     k->version) >= sizeof(path) ||
+	    access(path, R_OK))
+		return 0;
+	strcpy(k->config_from, path);
+	return bytes_read_file(&k->config, path, IMAGE_LIMIT, err) ? -1 : 1;
+}
+
+int kernel_find_config(struct kernel *k, const struct root *root, struct error *err)
+{
+	int ret = try_root(k, root, "/boot/config-%s", err);
+
+	if (!ret)
+		ret = try_root(k, root, "/lib/modules/%s/config", err);
+	if (!ret)
+		ret = try_root(k, root, "/usr/lib/modules/%s/config", err);
+	if (!ret && k->image_name)
+		ret = try_beside(k, err);
+	if (!ret && k->image_name) {
+		ret = kernel_ikconfig(&k->image, k->image_name, &k->config, err);
+		if (ret > 0)
+			snprintf(k->config_from, sizeof(k->config_from), "%s", k->image_name);
+	}
+	return ret < 0 ? -1 : 0;
+}
+
+bool kernel_has(const struct kernel *k, const char *name)
+{
+	char line[128];
+	int n = snprintf(line, sizeof(line), "CONFIG_%s=", name);
+	const unsigned char *p = k->config.data;
+
+	while (p && (p = find(&k->config, (size_t)(p - k->config.data), line, (size_t)n))) {
+		size_t at = (size_t)(p - k->config.data);
+
+		if ((at == 0 || p[-1] == '\n') && (p[n] == 'y' || p[n] == 'm'))
+			return true;
+		p++;
+	}
+	return false;
+}
+
+void kernel_free(struct kernel *k)
+{
+	bytes_free(&k->image);
+	bytes_free(&k->config);
+}

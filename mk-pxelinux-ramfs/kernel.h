@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* The kernel that will run the initramfs: its version, its configuration. */
+#ifndef KERNEL_H
+#define KERNEL_H
+
+#include <limits.h>
+
+#include "bytes.h"
+#include "elf_file.h"
+#include "error.h"
+#include "root.h"
+
+struct kernel {
+	char version[256];	/* uname -r; "" = not known */
+	bool have_arch;		/* the image told its machine */
+	struct elf_arch arch;
+	struct bytes image;	/* empty if there is none */
+	const char *image_name; /* as the user named it, or NULL */
+	struct bytes config;
+	char config_from[PATH_MAX]; /* "" = no configuration was found */
+};
+
+/* Reads the boot image PATH (s390 or x86) with its version. */
+int kernel_read_image(struct kernel *k, const char *path, struct error *err);
+
+/*
+ * Finds the configuration of k->version: ROOT/boot/config-VERSION, the folder of
+ * the modules, beside the image, or IKCONFIG inside of it (linux/kernel/configs.c).
+ * Not to find one is no error: config_from stays "".
+ */
+int kernel_find_config(struct kernel *k, const struct root *root, struct error *err);
+
+/* True if CONFIG_NAME is y or m. */
+bool kernel_has(const struct kernel *k, const char *name);
+
+void kernel_free(struct kernel *k);
+
+/* Appends the text that IKCONFIG holds in the image B: 1, 0 if there is none, -1. */
+int kernel_ikconfig(const struct bytes *b, const char *name, struct bytes *out,
+		    struct error *err);
+
+#endif

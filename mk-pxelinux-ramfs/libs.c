@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#include "libs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ldconf.h"
+#include "libs_search.h"
+
+void libs_init(struct libs *l, const struct root *root, struct tree *tree,
+	       struct names *warnings)
+{
+	memset(l, 0, sizeof(*l));
+	l->root = root;
+	l->tree = tree;
+	l->warnings = warnings;
+}
+
+void libs_free(struct libs *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		free(l->items[i].path);
+		free(l->items[i].source);
+		free(l->items[i].needed_as);
+		elf_free(&l->items[i].elf);
+	}
+	free(l->items);
+	free(l->arch_from);
+	names_free(&l->conf);
+	names_free(&l->defaults);
+}
+
+int libs_check_arch(struct libs *l, const struct elf_arch *arch, const char *name,
+		    struct error *err)
+{
+	char a[32], b[32];
+
+	if (!l->have_arch) {
+		l->arch = *arch;
+		l->have_arch = true;
+		l->arch_from = strdup(name);
+		return l->arch_from ? 0 : error_memory(err);
+	}
+	if (elf_arch_equal(&l->arch, arch))
+		return 0;
+	return error_set(err, name, "is for %s, but %s is for %s; all files must be for one machine",
+			 elf_arch_name(arch, a), l->arch_from, elf_arch_name(&l->arch, b));
+}
+
+/* Takes over ELF. */
+static int add_item(struct libs *l, struct elf_file *elf, const char *path, const char *source,
+		    const char *needed_as, size_t parent, struct error *err)
+{
+	struct libs_item *it;
+
+	if (l->n == l->cap) {
+		size_t cap = l->cap ? l->cap * 2 : 16;
+		struct libs_item *v = realloc(l->items, cap * sizeof(*v));
+
+		if (!v) {
+			elf_free(elf);
+			return error_memory(err);
+		}
+		l->items = v;
+		l->cap = cap;
+	}
+	it = &l->items[l->n];
+	memset(it, 0, sizeof(*it));
+	it->elf = *elf;
+	it->parent = parent;
+	it->scope = parent == LIBS_NO_PARENT ? l->n : l->items[parent].scope;
+	l->n++;
+	it->path = strdup(path);
+	it->source = source ? strdup(source) : NULL;
+	it->needed_as = needed_as ? strdup(needed_as) : NULL;
+	return it->path && (!source || it->source) && (!needed_as || it->needed_as)
+		       ? 0
+		       : error_memory(err);
+}
+
+int libs_need(struct libs *l, const struct bytes *b, const char *name, const char *path,
+	      const char *source, struct error *err)
+{
+	struct elf_file elf;
+
+	if (elf_read(&elf, b, name, err))
+		return -1;
+	if (libs_check_arch(l, &elf.arch, name, err)) {
+		elf_free(&elf);
+		return -1;
+	}
+	return add_item(l, &elf, path, source, NULL, LIBS_NO_PARENT, err);
+}
+
+/* Puts the library FOUND, needed as NAME by item I, into the tree and the queue. */
+static int take(struct libs *l, size_t i, const char *name, struct libs_found *found,
+		struct error *err)
+{
+	char host[PATH_MAX], why[PATH_MAX + 32];
+	struct origin from = {GROUP_LIBRARIES, host, why};
+	struct elf_file elf;
+
+	root_name(l->root, found->source, host);
+	snprintf(why, sizeof(why), "needed by %s as %s", l->items[i].path, name);
+	if (elf_read(&elf, &found->data, host, err))
+		return -1;
+	if (libs_check_arch(l, &elf.arch, host, err)) {
+		elf_free(&elf);
+		return -1;
+	}
+	if (add_item(l, &elf, found->path, found->source, name, i, err))
+		return -1;
+	return tree_file(l->tree, found->path, true, &found->data, &from, err);
+}
+
+/* The loader that item I names; its folders become the default ones. */
+static int take_interp(struct libs *l, size_t i, struct error *err)
+{
+	struct libs_found found = {0};
+	const char *interp = l->items[i].elf.interp, *slash = strrchr(interp, '/');
+	char host[PATH_MAX];
+	int ret;
+
+	root_name(l->root, interp, host);
+	if (interp[0] != '/' || strlen(interp) >= sizeof(found.path))
+		return error_set(err, l->items[i].path, "names \"%s\" as its loader, which is no path",
+				 interp);
+	if (!root_is_file(l->root, interp))
+		return error_set(err, host,
+				 "is not there, but it is the loader that %s needs; unpack the "
+				 "package of the C library into the root",
+				 l->items[i].path);
+	strcpy(found.path, interp);
+	strcpy(found.source, interp);
+	ret = root_read(l->root, interp, &found.data, err);
+	if (!ret && !l->defaults.n && ldconf_builtin(&found.data, &l->defaults))
+		ret = error_memory(err);
+	if (!ret)
+		ret = take(l, i, slash + 1, &found, err);
+	bytes_free(&found.data);
+	return ret;
+}
+
+static bool have(const struct libs *l, size_t scope, const char *name)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const struct libs_item *it = &l->items[i];
+
+		if (it->scope == scope &&
+		    ((it->needed_as && !strcmp(it->needed_as, name)) ||
+		     (it->parent != LIBS_NO_PARENT && it->elf.soname &&
+		      !strcmp(it->elf.soname, name))))
+			return true;
+	}
+	return false;
+}
+
+/* One name that item I needs: 1 taken or there, 0 not found, -1 error. */
+static int need(struct libs *l, size_t i, const char *name, struct error *err)
+{
+	struct libs_found found = {0};
+	int ret;
+
+	if (have(l, l->items[i].scope, name))
+		return 1;
+	ret = libs_search(l, i, name, &found, err);
+	if (ret > 0 && take(l, i, name, &found, err))
+		ret = -1;
+	bytes_free(&found.data);
+	return ret;
+}
+
+static int not_found(struct libs *l, size_t i, const char *name, struct error *err)
+{
+	struct bytes list = {0};
+	char arch[32];
+
+	libs_searched(l, i, &list);
+	error_set(err, l->items[i].path, "needs %s, which is not in the root %s for %s (searched:%s)",
+		  name, l->root->name[0] ? l->root->name : "/", elf_arch_name(&l->arch, arch),
+		  list.data ? (char *)list.data : "");
+	bytes_free(&list);
+	return -1;
+}
+
+/* What .note.dlopen asks for: any one of the names will do. */
+static int need_dlopen(struct libs *l, size_t i, size_t d, struct error *err)
+{
+	int ret = 0;
+
+	for (size_t k = 0; !ret && k < l->items[i].elf.dlopen[d].sonames.n; k++)
+		ret = need(l, i, l->items[i].elf.dlopen[d].sonames.v[k], err);
+	if (ret < 0)
+		return -1;
+	if (ret == 0 && l->items[i].elf.dlopen[d].required)
+		return not_found(l, i, l->items[i].elf.dlopen[d].sonames.v[0], err);
+	if (ret == 0 && names_addf(l->warnings, "%s may open %s at run time, which is not in the root",
+				   l->items[i].path, l->items[i].elf.dlopen[d].sonames.v[0]))
+		return error_memory(err);
+	return 0;
+}
+
+int libs_close(struct libs *l, struct error *err)
+{
+	if (!l->have_conf) {
+		if (ldconf_read(l->root, &l->conf, err))
+			return -1;
+		l->have_conf = true;
+	}
+	for (size_t i = 0; i < l->n; i++) {
+		if (l->items[i].closed)
+			continue;
+		l->items[i].closed = true;
+		if (l->items[i].elf.interp && l->items[i].parent == LIBS_NO_PARENT &&
+		    take_interp(l, i, err))
+			return -1;
+		/* items may move while others are added, so by index each time */
+		for (size_t k = 0; k < l->items[i].elf.needed.n; k++) {
+			int ret = need(l, i, l->items[i].elf.needed.v[k], err);
+
+			if (ret < 0)
+				return -1;
+			if (ret == 0)
+				return not_found(l, i, l->items[i].elf.needed.v[k], err);
+		}
+		for (size_t d = 0; d < l->items[i].elf.dlopen_n; d++)
+			if (need_dlopen(l, i, d, err))
+				return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT
+#include "names.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int names_take(struct names *l, char *s)
+{
+	if (!s)
+		return -1;
+	if (l->n == l->cap) {
+		size_t cap = l->cap ? l->cap * 2 : 16;
+		char **v = realloc(l->v, cap * sizeof(*v));
+
+		if (!v) {
+			free(s);
+			return -1;
+		}
+		l->v = v;
+		l->cap = cap;
+	}
+	l->v[l->n++] = s;
+	return 0;
+}
+
+int names_add(struct names *l, const char *s)
+{
+	return names_take(l, strdup(s));
+}
+
+int names_addn(struct names *l, const char *s, size_t len)
+{
+	return names_take(l, strndup(s, len));
+}
+
+int names_addf(struct names *l, const char *fmt, ...)
+{
+	va_list ap;
+	char *s = NULL;
+	int n;
+
+	va_start(ap, fmt);
+	n = vasprintf(&s, fmt, ap);
+	va_end(ap);
+	return n < 0 ? -1 : names_take(l, s);
+}
+
+int names_split(struct names *l, const char *s, const char *sep)
+{
+	while (*s) {
+		size_t n = strcspn(s, sep);
+
+		if (n && names_addn(l, s, n))
+			return -1;
+		s += n;
+		s += strspn(s, sep);
+	}
+	return 0;
+}
+
+bool names_has(const struct names *l, const char *s)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (!strcmp(l->v[i], s))
+			return true;
+	return false;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+void names_sort(struct names *l, bool unique)
+{
+	size_t n = 0;
+
+	if (!l->n)
+		return;
+	qsort(l->v, l->n, sizeof(*l->v), by_bytes);
+	for (size_t i = 0; unique && i < l->n; i++) {
+		if (n && !strcmp(l->v[n - 1], l->v[i]))
+			free(l->v[i]);
+		else
+			l->v[n++] = l->v[i];
+	}
+	if (unique)
+		l->n = n;
+}
+
+void names_free(struct names *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		free(l->v[i]);
+	free(l->v);
+	memset(l, 0, sizeof(*l));
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "programs.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "busybox.h"
+#include "skel.h"
+
+/* The kernel itself runs /sbin/modprobe (CONFIG_MODPROBE_PATH). */
+static const char *const sbin_applets[] = {"modprobe", "init", "reboot", "poweroff", "halt"};
+
+static int check_applets(const struct names *have, const char *busybox, const char *skel,
+			 struct error *err)
+{
+	struct names need = {0}, lack = {0};
+	struct bytes list = {0};
+	int ret = skel_applets(skel, &need, err);
+
+	for (size_t i = 0; !ret && i < need.n; i++)
+		if (!names_has(have, need.v[i]) && names_add(&lack, need.v[i]))
+			ret = error_memory(err);
+	for (size_t i = 0; i < lack.n; i++)
+		bytes_printf(&list, "%s%s", i ? ", " : "", lack.v[i]);
+	if (!ret && lack.n)
+		ret = error_set(err, busybox,
+				"lacks applets that the boot scripts need: %s; use a busybox that has "
+				"them, such as Debian's busybox-static",
+				(char *)list.data);
+	bytes_free(&list);
+	names_free(&lack);
+	names_free(&need);
+	return ret;
+}
+
+static int link_applets(struct tree *t, const struct names *applets, struct error *err)
+{
+	static const struct origin from = {GROUP_BUSYBOX, NULL, "applet of busybox"};
+	char path[64];
+
+	for (size_t i = 0; i < applets->n; i++) {
+		snprintf(path, sizeof(path), "bin/%s", applets->v[i]);
+		/* the skeleton's own program of that name goes first */
+		if (strcmp(applets->v[i], "busybox") && !tree_find(t, path) &&
+		    tree_link(t, path, "busybox", &from, err))
+			return -1;
+	}
+	for (size_t i = 0; i < sizeof(sbin_applets) / sizeof(sbin_applets[0]); i++) {
+		snprintf(path, sizeof(path), "sbin/%s", sbin_applets[i]);
+		if (names_has(applets, sbin_applets[i]) && !tree_find(t, path) &&
+		    tree_link(t, path, "../bin/busybox", &from, err))
+			return -1;
+	}
+	return 0;
+}
+
+static int add_busybox(struct contents *c, const struct options *o, const char *skel,
+		       struct error *err)
+{
+	struct origin from = {GROUP_BUSYBOX, o->busybox, "runs the boot scripts"};
+	struct names applets = {0};
+	struct bytes b = {0};
+	int ret = bytes_read_file(&b, o->busybox, BYTES_FILE_MAX, err);
+
+	if (!ret && !elf_magic(&b))
+		ret = error_set(err, o->busybox, "is no ELF program; give a busybox binary");
+	/* the first file: its machine is what all others are compared with */
+	if (!ret)
+		ret = libs_need(&c->libs, &b, o->busybox, "/bin/busybox", NULL, err);
+	if (!ret)
+		ret = busybox_applets(&b, o->busybox, &applets, err);
+	if (!ret)
+		ret = check_applets(&applets, o->busybox, skel, err);
+	if (!ret)
+		ret = tree_file(&c->tree, "bin/busybox", true, &b, &from, err);
+	if (!ret)
+		ret = link_applets(&c->tree, &applets, err);
+	bytes_free(&b);
+	names_free(&applets);
+	return ret;
+}
+
+static const char *kexec_in_root(const struct root *root)
+{
+	static const char *const places[] = {"/sbin/kexec", "/usr/sbin/kexec", "/bin/kexec",
+					     "/usr/bin/kexec"};
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
+		if (root_is_file(root, places[i]))
+			return places[i];
+	return NULL;
+}
+
+static int add_kexec(struct contents *c, const struct options *o, struct error *err)
+{
+	const char *inside = o->kexec ? NULL : kexec_in_root(&c->root);
+	char name[PATH_MAX];
+	struct origin from = {GROUP_KEXEC, name, "starts the kernel that was fetched"};
+	struct bytes b = {0};
+	int ret;
+
+	if (!o->kexec && !inside)
+		return error_set(err, o->root,
+				 "has no kexec in sbin or usr/sbin; unpack kexec-tools there, or name "
+				 "one with --kexec");
+	if (inside)
+		root_name(&c->root, inside, name);
+	else
+		snprintf(name, sizeof(name), "%s", o->kexec);
+	ret = inside ? root_read(&c->root, inside, &b, err)
+		     : bytes_read_file(&b, name, BYTES_FILE_MAX, err);
+	if (!ret)
+		ret = libs_need(&c->libs, &b, name, "/sbin/kexec", inside, err);
+	if (!ret)
+		ret = tree_file(&c->tree, "sbin/kexec", true, &b, &from, err);
+	bytes_free(&b);
+	return ret;
+}
+
+int programs_add(struct contents *c, const struct options *o, const char *skel,
+		 struct error *err)
+{
+	if (c->kernel.have_arch &&
+	    libs_check_arch(&c->libs, &c->kernel.arch, c->kernel.image_name, err))
+		return -1;
+	return add_busybox(c, o, skel, err) || add_kexec(c, o, err) ? -1 : 0;
+}

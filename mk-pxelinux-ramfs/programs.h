@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* busybox with its applets, and kexec. */
+#ifndef PROGRAMS_H
+#define PROGRAMS_H
+
+#include "contents.h"
+
+int programs_add(struct contents *c, const struct options *o, const char *skel,
+		 struct error *err);
+
+#endif

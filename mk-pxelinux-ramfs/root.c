@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+#include "root.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { SYMLINKS_MAX = 40 }; /* MAXSYMLINKS in the kernel's include/linux/namei.h */
+
+static int openat2_in_root(int dirfd, const char *path, int flags)
+{
+	struct open_how how = {.flags = (unsigned)flags,
+			       .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS};
+	long fd;
+
+	do {
+		fd = syscall(SYS_openat2, dirfd, path, &how, sizeof(how));
+		/* EAGAIN: a rename elsewhere raced with a ".." */
+	} while (fd < 0 && (errno == EINTR || errno == EAGAIN));
+	return fd < 0 ? -errno : (int)fd;
+}
+
+int root_open(struct root *root, const char *dir, bool walk, struct error *err)
+{
+	size_t n = strlen(dir);
+	int fd;
+
+	if (!n || n >= sizeof(root->name))
+		return error_set(err, dir, "is no usable name for a root");
+	memcpy(root->name, dir, n + 1);
+	while (n > 0 && root->name[n - 1] == '/')
+		root->name[--n] = 0;
+	root->fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (root->fd < 0)
+		return error_set_errno(err, dir, errno, "cannot be used as root");
+	root->walk = walk;
+	if (!walk) {
+		fd = openat2_in_root(root->fd, ".", O_PATH | O_CLOEXEC);
+		/* a kernel before 5.6, or a seccomp filter that does not know the call */
+		root->walk = fd < 0;
+		if (fd >= 0)
+			close(fd);
+	}
+	return 0;
+}
+
+void root_close(struct root *root)
+{
+	if (root->fd >= 0)
+		close(root->fd);
+	root->fd = -1;
+}
+
+void root_name(const struct root *root, const char *path, char out[PATH_MAX])
+{
+	int n = snprintf(out, PATH_MAX, "%s/%s", root->name, path + strspn(path, "/"));
+
+	if (n < 0 || n >= PATH_MAX) /* for messages only: too long a one may end early */
+		out[PATH_MAX - 1] = 0;
+}
+
+/* Takes the last component off PATH. */
+static void pop(char *path)
+{
+	char *slash = strrchr(path, '/');
+
+	if (slash)
+		*slash = 0;
+}
+
+/* Puts the target of the symlink CUR in front of REST. */
+static int follow(const struct root *root, char *cur, char rest[PATH_MAX])
+{
+	char target[PATH_MAX], joined[PATH_MAX];
+	ssize_t n = readlinkat(root->fd, cur + 1, target, sizeof(target) - 1);
+
+	if (n < 0)
+		return -errno;
+	if (n == 0)
+		return -ENOENT;
+	target[n] = 0;
+	if ((size_t)snprintf(joined, sizeof(joined), "%s/%s", target, rest) >= sizeof(joined))
+		return -ENAMETOOLONG;
+	strcpy(rest, joined);
+	if (target[0] == '/')
+		cur[0] = 0;
+	else
+		pop(cur);
+	return 0;
+}
+
+int root_resolve(const struct root *root, const char *path, char out[PATH_MAX])
+{
+	char rest[PATH_MAX], cur[PATH_MAX] = "";
+	int links = 0;
+
+	if (strlen(path) >= sizeof(rest))
+		return -ENAMETOOLONG;
+	strcpy(rest, path);
+	while (rest[0]) {
+		size_t skip = strspn(rest, "/"), n = strcspn(rest + skip, "/");
+		char part[NAME_MAX + 1];
+		bool more = rest[skip + n] == '/';
+		struct stat st;
+		int ret;
+
+		if (n > NAME_MAX)
+			return -ENAMETOOLONG;
+		memcpy(part, rest + skip, n);
+		part[n] = 0;
+		memmove(rest, rest + skip + n, strlen(rest + skip + n) + 1);
+		if (n == 0 || !strcmp(part, "."))
+			continue;
+		if (!strcmp(part, "..")) {
+			pop(cur);
+			continue;
+		}
+		if (strlen(cur) + n + 2 > sizeof(cur))
+			return -ENAMETOOLONG;
+		strcat(strcat(cur, "/"), part);
+		if (fstatat(root->fd, cur + 1, &st, AT_SYMLINK_NOFOLLOW))
+			return -errno;
+		if (S_ISLNK(st.st_mode)) {
+			if (++links > SYMLINKS_MAX)
+				return -ELOOP;
+			ret = follow(root, cur, rest);
+			if (ret)
+				return ret;
+		} else if (more && !S_ISDIR(st.st_mode)) {
+			return -ENOTDIR;
+		}
+	}
+	strcpy(out, cur[0] ? cur : "/");
+	return 0;
+}
+
+int root_openat(const struct root *root, const char *path, int flags)
+{
+	char real[PATH_MAX];
+	int ret;
+
+	flags |= O_CLOEXEC;
+	if (!root->walk)
+		return openat2_in_root(root->fd, *path ? path : "/", flags);
+	ret = root_resolve(root, path, real);
+	if (ret)
+		return ret;
+	ret = openat(root->fd, real[1] ? real + 1 : ".", flags | O_NOFOLLOW);
+	return ret < 0 ? -errno : ret;
+}
+
+bool root_stat(const struct root *root, const char *path, struct stat *st)
+{
+	int fd = root_openat(root, path, O_PATH);
+	bool ok;
+
+	if (fd < 0)
+		return false;
+	ok = fstat(fd, st) == 0;
+	close(fd);
+	return ok;
+}
+
+bool root_is_file(const struct root *root, const char *path)
+{
+	struct stat st;
+
+	return root_stat(root, path, &st) && S_ISREG(st.st_mode);
+}
+
+bool root_is_dir(const struct root *root, const char *path)
+{
+	struct stat st;
+
+	return root_stat(root, path, &st) && S_ISDIR(st.st_mode);
+}
+
+int root_read(const struct root *root, const char *path, struct bytes *b, struct error *err)
+{
+	char name[PATH_MAX];
+	int fd = root_openat(root, path, O_RDONLY | O_NONBLOCK);
+	int ret;
+
+	root_name(root, path, name);
+	if (fd < 0)
+		return error_set_errno(err, name, -fd, "cannot be opened");
+	ret = bytes_read_fd(b, fd, name, BYTES_FILE_MAX, err);
+	close(fd);
+	return ret;
+}
+
+int root_list(const struct root *root, const char *path, struct names *names, struct error *err)
+{
+	char name[PATH_MAX];
+	int fd = root_openat(root, path, O_RDONLY | O_DIRECTORY);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *de;
+
+	root_name(root, path, name);
+	if (!dir) {
+		if (fd >= 0)
+			close(fd);
+		return error_set_errno(err, name, fd < 0 ? -fd : errno, "cannot be listed");
+	}
+	for (;;) {
+		errno = 0;
+		de = readdir(dir);
+		if (!de)
+			break;
+		if (!strcmp(de->d_name, ".") || !strcmp(de->d_name, ".."))
+			continue;
+		if (names_add(names, de->d_name)) {
+			errno = ENOMEM;
+			break;
+		}
+	}
+	if (errno) {
+		error_set_errno(err, name, errno, "cannot be listed");
+		closedir(dir);
+		return -1;
+	}
+	closedir(dir);
+	names_sort(names, false);
+	return 0;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The sysroot: a folder that is / for everything in it. No symlink, absolute or
+ * with "..", leads out of it: openat2(2) with RESOLVE_IN_ROOT where the kernel
+ * has it, else a walk of our own with the same answers.
+ */
+#ifndef ROOT_H
+#define ROOT_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <sys/stat.h>
+
+#include "bytes.h"
+#include "error.h"
+#include "names.h"
+
+struct root {
+	int fd;
+	bool walk; /* use the fallback */
+	char name[PATH_MAX]; /* as the user named it, without slashes at its end */
+};
+
+/* WALK asks for the fallback even where openat2 works. */
+int root_open(struct root *root, const char *dir, bool walk, struct error *err);
+void root_close(struct root *root);
+
+/* PATH inside the root as the host sees it, for messages. */
+void root_name(const struct root *root, const char *path, char out[PATH_MAX]);
+
+/* A file descriptor for PATH inside the root, or -errno. */
+int root_openat(const struct root *root, const char *path, int flags);
+/* True if PATH leads to something; its stat then in ST. */
+bool root_stat(const struct root *root, const char *path, struct stat *st);
+bool root_is_file(const struct root *root, const char *path);
+bool root_is_dir(const struct root *root, const char *path);
+
+/*
+ * The path without any symlink or dot, absolute as seen inside the root.
+ * 0 or -errno (ELOOP after 40 symlinks, as the kernel counts).
+ */
+int root_resolve(const struct root *root, const char *path, char out[PATH_MAX]);
+
+/* The whole file, read into B. */
+int root_read(const struct root *root, const char *path, struct bytes *b, struct error *err);
+/*
+ * The names in a folder without "." and "..", sorted. A folder that is not
+ * there is an error; ask root_is_dir() first.
+ */
+int root_list(const struct root *root, const char *path, struct names *names, struct error *err);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* The skeleton: the scripts that are copied into the initramfs as they are. */
+#ifndef SKEL_H
+#define SKEL_H
+
+#include "error.h"
+#include "names.h"
+#include "tree.h"
+
+/*
+ * Where the skeleton is if the user names none: beside this program in a build
+ * folder or an installation, else where it was configured to be.
+ */
+int skel_find(char dir[], size_t size, struct error *err);
+
+/*
+ * Adds all of the folder DIR of the host under PREFIX ("" = at the top). Files that the
+ * owner may run, or that begin with "#!", can be run. What editors and git
+ * leave behind (.git*, *~, .*.swp) is passed by.
+ */
+int skel_add(struct tree *t, const char *dir, const char *prefix, enum group group,
+	     const char *why, struct error *err);
+
+/* Adds the names in the skeleton's list of applets; none is no error. */
+int skel_applets(const char *dir, struct names *applets, struct error *err);
+
+#endif

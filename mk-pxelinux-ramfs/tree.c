@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: MIT
+#include "tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *const group_names[GROUP_COUNT] = {
+	[GROUP_FRAME] = "frame",	 [GROUP_SCRIPTS] = "scripts", [GROUP_BUSYBOX] = "busybox",
+	[GROUP_KEXEC] = "kexec",	 [GROUP_LIBRARIES] = "libraries",
+	[GROUP_MODULES] = "modules", [GROUP_FIRMWARE] = "firmware", [GROUP_ADDED] = "added",
+};
+
+const char *group_name(enum group g)
+{
+	return group_names[g];
+}
+
+struct entry *tree_find(const struct tree *t, const char *path)
+{
+	path += strspn(path, "/");
+	for (size_t i = 0; i < t->n; i++)
+		if (!strcmp(t->v[i].path, path))
+			return &t->v[i];
+	return NULL;
+}
+
+/* PATH without the slashes it begins and ends with; NULL without memory. */
+static char *clean_path(const char *path, struct error *err)
+{
+	const char *p = path + strspn(path, "/");
+	char *copy = malloc(strlen(p) + 1), *out = copy;
+
+	if (!copy) {
+		error_memory(err);
+		return NULL;
+	}
+	while (*p) {
+		size_t n = strcspn(p, "/");
+
+		if ((n == 1 && p[0] == '.') || (n == 2 && p[0] == '.' && p[1] == '.')) {
+			error_set(err, path, "has \".\" or \"..\" in its name inside the archive");
+			free(copy);
+			return NULL;
+		}
+		memcpy(out, p, n);
+		out += n;
+		p += n + strspn(p + n, "/");
+		if (*p)
+			*out++ = '/';
+	}
+	*out = 0;
+	if (!*copy) {
+		error_set(err, path, "is no name inside the archive");
+		free(copy);
+		return NULL;
+	}
+	return copy;
+}
+
+static void entry_free(struct entry *e)
+{
+	free(e->path);
+	free(e->source);
+	free(e->why);
+	bytes_free(&e->data);
+}
+
+/* Adds E, whose strings and data are taken over. */
+static int append(struct tree *t, struct entry *e, struct error *err)
+{
+	if (t->n == t->cap) {
+		size_t cap = t->cap ? t->cap * 2 : 256;
+		struct entry *v = realloc(t->v, cap * sizeof(*v));
+
+		if (!v) {
+			entry_free(e);
+			return error_memory(err);
+		}
+		t->v = v;
+		t->cap = cap;
+	}
+	t->v[t->n++] = *e;
+	t->sorted = false;
+	return 0;
+}
+
+/* The folders above PATH. */
+static int add_parents(struct tree *t, const char *path, struct error *err)
+{
+	for (const char *p = strchr(path, '/'); p; p = strchr(p + 1, '/')) {
+		struct entry e = {.path = strndup(path, (size_t)(p - path)),
+				  .mode = S_IFDIR | 0755};
+		struct entry *have;
+
+		if (!e.path)
+			return error_memory(err);
+		have = tree_find(t, e.path);
+		if (have && !S_ISDIR(have->mode)) {
+			error_set(err, path, "cannot be put into the archive: %s is no folder there",
+				  e.path);
+			free(e.path);
+			return -1;
+		}
+		if (have)
+			free(e.path);
+		else if (append(t, &e, err))
+			return -1;
+	}
+	return 0;
+}
+
+static bool same(const struct entry *a, const struct entry *b)
+{
+	return a->mode == b->mode && a->major == b->major && a->minor == b->minor &&
+	       a->data.len == b->data.len &&
+	       (!a->data.len || !memcmp(a->data.data, b->data.data, a->data.len));
+}
+
+/* E with its path cleaned; data is taken over in any case. */
+static int add(struct tree *t, const char *path, struct entry *e, const struct origin *from,
+	       struct error *err)
+{
+	struct entry *have;
+
+	e->path = clean_path(path, err);
+	if (!e->path || add_parents(t, e->path, err)) {
+		entry_free(e);
+		return -1;
+	}
+	have = tree_find(t, e->path);
+	if (have) {
+		int ret = 0;
+
+		if (!same(have, e))
+			ret = error_set(err, from && from->source ? from->source : path,
+					"would be a second, other /%s in the archive (the first is %s)",
+					e->path, have->source ? have->source : "made by this tool");
+		entry_free(e);
+		return ret;
+	}
+	if (from) {
+		e->group = from->group;
+		e->source = from->source ? strdup(from->source) : NULL;
+		e->why = from->why ? strdup(from->why) : NULL;
+		if ((from->source && !e->source) || (from->why && !e->why)) {
+			entry_free(e);
+			return error_memory(err);
+		}
+	}
+	return append(t, e, err);
+}
+
+int tree_dir(struct tree *t, const char *path, const struct origin *from, struct error *err)
+{
+	struct entry e = {.mode = S_IFDIR | 0755};
+
+	return add(t, path, &e, from, err);
+}
+
+int tree_file(struct tree *t, const char *path, bool executable, struct bytes *data,
+	      const struct origin *from, struct error *err)
+{
+	struct entry e = {.mode = S_IFREG | (executable ? 0755 : 0644), .data = *data};
+
+	memset(data, 0, sizeof(*data));
+	return add(t, path, &e, from, err);
+}
+
+int tree_link(struct tree *t, const char *path, const char *target, const struct origin *from,
+	      struct error *err)
+{
+	struct entry e = {.mode = S_IFLNK | 0777};
+
+	if (!*target)
+		return error_set(err, path, "is a symlink to nothing");
+	if (bytes_string(&e.data, target))
+		return error_memory(err);
+	return add(t, path, &e, from, err);
+}
+
+int tree_node(struct tree *t, const char *path, mode_t perm, unsigned int major,
+	      unsigned int minor, struct error *err)
+{
+	struct entry e = {.mode = S_IFCHR | perm, .major = major, .minor = minor};
+	struct origin from = {.group = GROUP_FRAME, .why = "the kernel opens it for init"};
+
+	return add(t, path, &e, &from, err);
+}
+
+static int by_path(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	return strcmp(x->path, y->path);
+}
+
+void tree_sort(struct tree *t)
+{
+	if (t->n)
+		qsort(t->v, t->n, sizeof(*t->v), by_path);
+	t->sorted = true;
+}
+
+void tree_free(struct tree *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		entry_free(&t->v[i]);
+	free(t->v);
+	memset(t, 0, sizeof(*t));
+}

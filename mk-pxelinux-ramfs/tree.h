@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What will be in the initramfs: every entry once, with its contents in memory
+ * and the reason it is there. Modes are normalised: 0755 for folders and what
+ * can be run, 0644 for other files.
+ */
+#ifndef TREE_H
+#define TREE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "bytes.h"
+#include "error.h"
+
+/* What an entry is part of, for the size report and the order in the archive. */
+enum group {
+	GROUP_FRAME, /* folders and device nodes */
+	GROUP_SCRIPTS,
+	GROUP_BUSYBOX,
+	GROUP_KEXEC,
+	GROUP_LIBRARIES,
+	GROUP_MODULES,
+	GROUP_FIRMWARE,
+	GROUP_ADDED,
+	GROUP_COUNT
+};
+const char *group_name(enum group g);
+
+struct entry {
+	char *path;	   /* without a leading slash; "" never occurs */
+	mode_t mode;	   /* type and permissions */
+	struct bytes data; /* contents of a file, target of a symlink */
+	unsigned int major, minor;
+	enum group group;
+	char *source; /* the file of the host it came from, or NULL */
+	char *why;    /* "needed by ..." */
+};
+
+struct tree {
+	struct entry *v;
+	size_t n, cap;
+	bool sorted;
+};
+
+/* Where an entry comes from; both strings are copied and may be NULL. */
+struct origin {
+	enum group group;
+	const char *source;
+	const char *why;
+};
+
+/*
+ * Each adds an entry with the folders above it. PATH may begin with slashes;
+ * "." and ".." in it are refused. A file of the same path and contents is taken
+ * once; one with other contents is an error. tree_file() takes over DATA's
+ * memory, also when it fails.
+ */
+int tree_dir(struct tree *t, const char *path, const struct origin *from, struct error *err);
+int tree_file(struct tree *t, const char *path, bool executable, struct bytes *data,
+	      const struct origin *from, struct error *err);
+int tree_link(struct tree *t, const char *path, const char *target, const struct origin *from,
+	      struct error *err);
+int tree_node(struct tree *t, const char *path, mode_t perm, unsigned int major,
+	      unsigned int minor, struct error *err);
+
+/* The entry, or NULL. The pointer is good until the next entry is added. */
+struct entry *tree_find(const struct tree *t, const char *path);
+
+/* Sorts by path: folders come before what is in them. */
+void tree_sort(struct tree *t);
+void tree_free(struct tree *t);
+
+#endif

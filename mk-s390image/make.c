@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "make.h"
 
+#include <string.h>
+
 #include "combined.h"
+#include "insfile.h"
+#include "iso.h"
 #include "outputs.h"
+#include "pxecfg.h"
+#include "reader.h"
 
 static int add_combined(struct outputs *o, const char *path, const struct parts *p,
 			struct error *err)
@@ -12,6 +18,19 @@ static int add_combined(struct outputs *o, const char *path, const struct parts 
 	return out ? combined_compose(p, &out->contents, err) : -1;
 }
 
+static int add_iso(struct outputs *o, const char *path, const struct parts *p, struct error *err)
+{
+	struct output *out;
+
+	if (!strcmp(path, "-"))
+		return error_set(err, NULL, "an ISO image cannot go to standard output; name a file");
+	out = outputs_add(o, path, err);
+	if (!out)
+		return -1;
+	out->write = iso_write;
+	return combined_compose(p, &out->contents, err);
+}
+
 static int add_all(struct outputs *o, const struct options *opt, const struct parts *p,
 		   struct error *err)
 {
@@ -19,7 +38,13 @@ static int add_all(struct outputs *o, const struct options *opt, const struct pa
 		return add_combined(o, opt->input, p, err);
 	if (opt->combined && add_combined(o, opt->combined, p, err))
 		return -1;
-	return 0;
+	if (opt->iso && add_iso(o, opt->iso, p, err))
+		return -1;
+	if (opt->ins && insfile_add(o, opt->ins, p, err))
+		return -1;
+	if (opt->pxelinux_cfg && pxecfg_add(o, opt->pxelinux_cfg, p, err))
+		return -1;
+	return opt->reader ? reader_add(o, opt->reader, p, err) : 0;
 }
 
 int make_run(const struct options *opt, struct parts *p, struct error *err)

@@ -6,12 +6,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct output *outputs_find(struct outputs *o, const char *prefix, size_t prefix_len,
+			    const char *suffix)
+{
+	const char *path;
+	size_t i;
+
+	for (i = 0; i < o->count; i++) {
+		path = o->list[i].path;
+		if (!strncmp(path, prefix, prefix_len) && strlen(path) >= prefix_len &&
+		    !strcmp(path + prefix_len, suffix))
+			return &o->list[i];
+	}
+	return NULL;
+}
+
 struct output *outputs_add_suffix(struct outputs *o, const char *prefix, size_t prefix_len,
 				  const char *suffix, struct error *err)
 {
 	struct output *new;
 	char *path;
-	size_t i;
 
 	if (o->count == OUTPUTS_MAX) {
 		error_set(err, prefix, "too many outputs in one call");
@@ -21,9 +35,7 @@ struct output *outputs_add_suffix(struct outputs *o, const char *prefix, size_t 
 		error_set_errno(err, prefix, ENOMEM, "out of memory");
 		return NULL;
 	}
-	for (i = 0; i < o->count; i++) {
-		if (strcmp(o->list[i].path, path))
-			continue;
+	if (outputs_find(o, path, strlen(path), "")) {
 		error_set(err, path, "is the name of two outputs; give them different names");
 		free(path);
 		return NULL;

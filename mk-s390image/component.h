@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Kernel, ramdisk and command line as files of their own, for the loaders that
+ * put them together in memory.
+ */
+#ifndef COMPONENT_H
+#define COMPONENT_H
+
+#include <stdint.h>
+
+#include "cmdline.h"
+#include "error.h"
+#include "extents.h"
+#include "outputs.h"
+#include "parts.h"
+
+/* ramdisks that are loaded on their own go to the next multiple of this */
+#define COMPONENT_ALIGN (UINT64_C(1) << 20)
+
+/*
+ * Appends the kernel with no ramdisk in its fields and an empty command line, so
+ * that nothing of an old line is left behind a shorter one.
+ */
+int component_kernel(const struct parts *p, struct extents *out, struct error *err);
+
+/* Appends the ramdisk, or an empty archive where there is none. */
+int component_ramdisk(const struct parts *p, struct extents *out, struct error *err);
+
+/* The line a kernel would boot with, checked, on one line, without a newline. */
+int component_cmdline(const struct parts *p, struct cmdline *line, struct error *err);
+
+/*
+ * Adds STEM.img, and STEM.initrd with the ramdisk, where they are not on the
+ * list yet. STEM is the first STEM_LEN bytes.
+ */
+int component_add(struct outputs *o, const char *stem, size_t stem_len, const struct parts *p,
+		  struct error *err);
+
+/* Where such a ramdisk is loaded. Refused where it would end above 2 GiB. */
+int component_address(const struct parts *p, uint64_t *addr, struct error *err);
+
+/*
+ * The last part of STEM, which goes into configuration files beside it. *NAME
+ * points into STEM. Refused if its LEN bytes are more than MAX, none, or not
+ * all letters, digits and "._+-@".
+ */
+int component_name(const char *stem, size_t stem_len, size_t max, const char **name, size_t *len,
+		   struct error *err);
+
+#endif

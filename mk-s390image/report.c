@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: MIT
+#include "report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef unsigned long long ull;
+
+static void clean(FILE *f, const char *s)
+{
+	size_t size = 4 * strlen(s) + 1;
+	char *buf = malloc(size);
+
+	if (!buf)
+		return;
+	error_clean(s, buf, size);
+	fputs(buf, f);
+	free(buf);
+}
+
+static void field(FILE *f, const char *name, const char *value)
+{
+	fprintf(f, "%-14s ", name);
+	clean(f, value);
+	fputc('\n', f);
+}
+
+static void text_ramdisk(const struct info *info, FILE *f)
+{
+	const struct ramdisk_piece *p;
+	size_t i;
+
+	if (!info->image.has_ramdisk) {
+		field(f, "ramdisk:", "none");
+		return;
+	}
+	fprintf(f, "%-14s %llu bytes at 0x%llx\n", "ramdisk:", (ull)info->image.hdr.initrd_size,
+		(ull)info->image.hdr.initrd_start);
+	for (i = 0; i < info->ramdisk.pieces; i++) {
+		p = &info->ramdisk.piece[i];
+		fprintf(f, "  %-12zu %s, %llu bytes at 0x%llx", i + 1, p->type, (ull)p->size,
+			(ull)p->offset);
+		if (p->unpacked)
+			fprintf(f, ", %llu unpacked", (ull)p->unpacked);
+		fputc('\n', f);
+	}
+}
+
+void report_text(const struct info *info, FILE *f)
+{
+	const struct image *img = &info->image;
+	size_t i;
+
+	field(f, "image:", img->file.name);
+	fprintf(f, "%-14s %llu bytes%s\n", "size:", (ull)img->flat.size,
+		img->elf ? " in memory, from an ELF file" : "");
+	field(f, "kernel:", img->version[0] ? img->version : "tells no version");
+	fprintf(f, "%-14s 0x0 to 0x%llx%s\n", "", (ull)img->kernel_end,
+		img->trailer ? ", secure boot trailer" : "");
+	if (img->signature_end != img->payload_end)
+		fprintf(f, "%-14s signature of %llu bytes at 0x%llx\n", "",
+			(ull)(img->signature_end - img->payload_end), (ull)img->payload_end);
+	field(f, "PSW:", !strcmp(info->psw, "kernel") ? "the kernel's own (0x200)"
+			 : !strcmp(info->psw, "direct") ? "direct entry (0x10000)" : "unusual");
+	text_ramdisk(info, f);
+	if (img->cmdline_size)
+		fprintf(f, "%-14s %llu bytes at most\n", "command line:",
+			(ull)img->cmdline_size - 1);
+	if (info->cmdline)
+		field(f, "", info->cmdline);
+	fprintf(f, "%-14s %llu MiB or more\n", "guest memory:",
+		(ull)((info->memory + 0xfffff) >> 20));
+	fputs("loaded by:\n", f);
+	for (i = 0; i < info->loaders; i++)
+		fprintf(f, "  %-4s%s%s%s\n", info->loader[i].works ? "yes" : "no",
+			info->loader[i].name, info->loader[i].why[0] ? ": " : "",
+			info->loader[i].why);
+	for (i = 0; i < info->problems.count; i++) {
+		fputs(info->problems.list[i].is_error ? "error:         " : "note:          ", f);
+		clean(f, info->problems.list[i].text);
+		fprintf(f, " (at 0x%llx)\n", (ull)info->problems.list[i].offset);
+	}
+	if (!info->problems.count)
+		field(f, "problems:", "none found");
+}
+
+static void json_string(FILE *f, const char *s)
+{
+	fputc('"', f);
+	for (; *s; s++) {
+		if (*s == '"' || *s == '\\')
+			fprintf(f, "\\%c", *s);
+		else if ((unsigned char)*s < 0x20 || (unsigned char)*s >= 0x7f)
+			fprintf(f, "\\u%04x", (unsigned char)*s);
+		else
+			fputc(*s, f);
+	}
+	fputc('"', f);
+}
+
+static void json_ramdisk(const struct info *info, FILE *f)
+{
+	const struct ramdisk_piece *p;
+	size_t i;
+
+	if (!info->image.has_ramdisk) {
+		fputs("  \"ramdisk\": null,\n", f);
+		return;
+	}
+	fprintf(f, "  \"ramdisk\": {\"offset\": %llu, \"size\": %llu, \"archives\": [",
+		(ull)info->image.hdr.initrd_start, (ull)info->image.hdr.initrd_size);
+	for (i = 0; i < info->ramdisk.pieces; i++) {
+		p = &info->ramdisk.piece[i];
+		fprintf(f, "%s{\"type\": \"%s\", \"offset\": %llu, \"size\": %llu, \"unpacked\": ",
+			i ? ", " : "", p->type, (ull)p->offset, (ull)p->size);
+		if (p->unpacked)
+			fprintf(f, "%llu}", (ull)p->unpacked);
+		else
+			fputs("null}", f);
+	}
+	fputs("]},\n", f);
+}
+
+static void json_kernel(const struct info *info, FILE *f)
+{
+	const struct image *img = &info->image;
+	char release[S390_VERSION_SIZE];
+
+	snprintf(release, sizeof(release), "%.*s", (int)strcspn(img->version, " "), img->version);
+	fputs("  \"kernel\": {\"release\": ", f);
+	json_string(f, release);
+	fputs(", \"build\": ", f);
+	json_string(f, img->version);
+	fprintf(f, ", \"size\": %llu, \"psw\": \"%s\", \"trailer\": %s, \"signature\": %llu},\n",
+		(ull)img->kernel_end, info->psw, img->trailer ? "true" : "false",
+		(ull)(img->signature_end - img->payload_end));
+	fprintf(f, "  \"cmdline\": {\"offset\": %d, \"limit\": %llu, \"text\": ", S390_CMDLINE,
+		(ull)(img->cmdline_size ? img->cmdline_size - 1 : 0));
+	if (info->cmdline)
+		json_string(f, info->cmdline);
+	else
+		fputs("null", f);
+	fputs("},\n", f);
+}
+
+static void json_problems(const struct info *info, FILE *f)
+{
+	const struct problem *p;
+	size_t i;
+
+	fputs("  \"problems\": [", f);
+	for (i = 0; i < info->problems.count; i++) {
+		p = &info->problems.list[i];
+		fprintf(f, "%s\n    {\"code\": \"%s\", \"severity\": \"%s\", \"offset\": %llu, \"text\": ",
+			i ? "," : "", p->code, p->is_error ? "error" : "note", (ull)p->offset);
+		json_string(f, p->text);
+		fputc('}', f);
+	}
+	fprintf(f, "],\n  \"ok\": %s\n", problems_first_error(&info->problems) ? "false" : "true");
+}
+
+void report_json(const struct info *info, FILE *f)
+{
+	size_t i;
+
+	fputs("{\n  \"image\": ", f);
+	json_string(f, info->image.file.name);
+	fprintf(f, ",\n  \"form\": \"%s\",\n  \"size\": %llu,\n", info->image.elf ? "elf" : "raw",
+		(ull)info->image.flat.size);
+	json_kernel(info, f);
+	json_ramdisk(info, f);
+	fprintf(f, "  \"memory\": %llu,\n  \"loaders\": [", (ull)info->memory);
+	for (i = 0; i < info->loaders; i++) {
+		fprintf(f, "%s\n    {\"name\": \"%s\", \"works\": %s, \"why\": ", i ? "," : "",
+			info->loader[i].name, info->loader[i].works ? "true" : "false");
+		json_string(f, info->loader[i].why);
+		fputc('}', f);
+	}
+	fputs("],\n", f);
+	json_problems(info, f);
+	fputs("}\n", f);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/* A struct info in words for people, and as JSON for programs. */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include <stdio.h>
+
+#include "info.h"
+
+/* Whatever the image holds, only printable characters are written. */
+void report_text(const struct info *info, FILE *f);
+
+/*
+ * One object; see mk-s390image(8) for its names. Strings are ASCII: bytes that
+ * are not come out as \u00NN.
+ */
+void report_json(const struct info *info, FILE *f);
+
+#endif

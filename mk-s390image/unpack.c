@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MIT
+#include "unpack.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+struct source {
+	const struct extents *img;
+	uint64_t at, end;
+	struct error *err;
+	int failed;
+	uint8_t buf[65536];
+};
+
+static la_ssize_t give(struct archive *a, void *data, const void **buf)
+{
+	struct source *s = data;
+	size_t len = s->end - s->at < sizeof(s->buf) ? (size_t)(s->end - s->at) : sizeof(s->buf);
+
+	if (extents_read(s->img, s->at, s->buf, len, s->err)) {
+		s->failed = 1;
+		archive_set_error(a, EIO, "read error");
+		return ARCHIVE_FATAL;
+	}
+	s->at += len;
+	*buf = s->buf;
+	return (la_ssize_t)len;
+}
+
+static struct archive *reader(void)
+{
+	struct archive *a = archive_read_new();
+
+	if (!a)
+		return NULL;
+	archive_read_support_format_raw(a);
+	archive_read_support_filter_gzip(a);
+	archive_read_support_filter_xz(a);
+	archive_read_support_filter_lzma(a);
+	archive_read_support_filter_bzip2(a);
+	archive_read_support_filter_lz4(a);
+	archive_read_support_filter_zstd(a);
+	return a;
+}
+
+static void run(struct archive *a, struct unpack_result *result)
+{
+	struct archive_entry *entry;
+	const void *block;
+	la_int64_t offset;
+	size_t len;
+	int rc = archive_read_next_header(a, &entry);
+
+	/* without a filter the format is one that libarchive was built without */
+	if (rc == ARCHIVE_OK && archive_filter_count(a) < 2)
+		return;
+	while (rc == ARCHIVE_OK && result->unpacked < UNPACK_LIMIT) {
+		rc = archive_read_data_block(a, &block, &len, &offset);
+		if (rc == ARCHIVE_OK)
+			result->unpacked += len;
+	}
+	if (rc != ARCHIVE_OK && rc != ARCHIVE_EOF)
+		snprintf(result->problem, sizeof(result->problem), "it does not unpack (%s)",
+			 archive_error_string(a) ? archive_error_string(a) : "damaged");
+	else if (rc == ARCHIVE_OK)
+		snprintf(result->problem, sizeof(result->problem), "it unpacks to more than 64 GiB");
+	result->consumed = (uint64_t)archive_filter_bytes(a, -1);
+}
+
+int unpack_measure(const struct extents *img, uint64_t start, uint64_t size,
+		   struct unpack_result *result, struct error *err)
+{
+	struct source s = {.img = img, .at = start, .end = start + size, .err = err};
+	struct archive *a = reader();
+
+	memset(result, 0, sizeof(*result));
+	if (!a)
+		return error_set_errno(err, NULL, ENOMEM, "out of memory");
+	result->consumed = size;
+	if (archive_read_open(a, &s, NULL, give, NULL) == ARCHIVE_OK)
+		run(a, result);
+	archive_read_free(a);
+	if (!result->consumed || result->consumed > size)
+		result->consumed = size;
+	return s.failed ? -1 : 0;
+}

@@ -13,32 +13,40 @@
 #   MBVENDOR         VM00 Control Program   MBPRODUCT  LPAR Name  MBASSET     VM00 (Extended) Name
 # There is nothing for SYSFAMILY, MBVERSION, MBSERIAL, BIOS*, SYSFF and FSUUID.
 
+machine_newline='
+'
+
 machine_read() {
 	PXE_UUID='' PXE_LOADPARM=''
 	PXE_SYS_CPU='' PXE_SYS_VENDOR='' PXE_SYS_PRODUCT='' PXE_SYS_VERSION='' PXE_SYS_SERIAL=''
 	PXE_SYS_SKU='' PXE_SYS_MBVENDOR='' PXE_SYS_MBPRODUCT='' PXE_SYS_MBASSET=''
 	if [ -r "${MACHINE_SYSINFO:-$ROOT/proc/sysinfo}" ]; then
-		while IFS= read -r machine_line; do
+		# in one piece: the shell's read asks the kernel for each byte
+		machine_rest=$(cat "${MACHINE_SYSINFO:-$ROOT/proc/sysinfo}")$machine_newline
+		while [ -n "$machine_rest" ]; do
+			machine_line=${machine_rest%%"$machine_newline"*}
+			machine_rest=${machine_rest#*"$machine_newline"}
 			machine_field "${machine_line%%:*}" "${machine_line#*:}"
-		done <"${MACHINE_SYSINFO:-$ROOT/proc/sysinfo}"
+		done
 	fi
 	if [ -r "$ROOT/sys/firmware/ipl/loadparm" ]; then
 		IFS= read -r PXE_LOADPARM <"$ROOT/sys/firmware/ipl/loadparm" || :
-		PXE_LOADPARM=$(machine_trim "$PXE_LOADPARM")
+		machine_trim "$PXE_LOADPARM"
+		PXE_LOADPARM=$machine_value
 	fi
 	export PXE_UUID PXE_LOADPARM
 	export PXE_SYS_CPU PXE_SYS_VENDOR PXE_SYS_PRODUCT PXE_SYS_VERSION PXE_SYS_SERIAL
 	export PXE_SYS_SKU PXE_SYS_MBVENDOR PXE_SYS_MBPRODUCT PXE_SYS_MBASSET
 }
 
-# Without blanks around it
+# Sets machine_value to the text without blanks around it
 machine_trim() {
-	machine_s=${1#"${1%%[![:space:]]*}"}
-	printf '%s' "${machine_s%"${machine_s##*[![:space:]]}"}"
+	machine_value=${1#"${1%%[![:space:]]*}"}
+	machine_value=${machine_value%"${machine_value##*[![:space:]]}"}
 }
 
 machine_field() {
-	machine_value=$(machine_trim "$2")
+	machine_trim "$2"
 	[ -n "$machine_value" ] || return 0
 	case $1 in
 	Manufacturer) PXE_SYS_VENDOR=$machine_value ;;
@@ -82,5 +90,9 @@ machine_sysappend() {
 
 # machine_string BIT NAME VALUE: white space becomes _, as PXELINUX has it; no value, no line
 machine_string() {
-	[ -z "$3" ] || printf '%s %s%s\n' "$1" "$2" "$(printf '%s' "$3" | LC_ALL=C tr -s '\001-\040\177' '_')"
+	case $3 in
+	'') ;;
+	*[[:space:][:cntrl:]]*) printf '%s %s%s\n' "$1" "$2" "$(printf '%s' "$3" | LC_ALL=C tr -s '\001-\040\177' '_')" ;;
+	*) printf '%s %s%s\n' "$1" "$2" "$3" ;;
+	esac
 }

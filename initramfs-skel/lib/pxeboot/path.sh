@@ -29,25 +29,25 @@ path_set_prefix() {
 
 path_change_prefix() {
 	[ -n "$1" ] || return 0
-	if [ "$(path_type "$1")" = plain ]; then
+	path_type "$1"
+	if [ $path_kind = plain ]; then
 		PATH_PREFIX=$PATH_PREFIX$1
 	else
 		PATH_PREFIX=$1
 	fi
 }
 
-# plain, old (HOST::PATH) or url: the first colon decides
+# Sets path_kind to plain, old (HOST::PATH) or url: the first colon decides
 path_type() {
+	path_kind=plain
 	case $1 in
-	\[*\]::*) echo old ;;
+	\[*\]::*) path_kind=old ;;
 	*:*)
 		case ${1#*:} in
-		//*) echo url ;;
-		:*) echo old ;;
-		*) echo plain ;;
+		//*) path_kind=url ;;
+		:*) path_kind=old ;;
 		esac
 		;;
-	*) echo plain ;;
 	esac
 }
 
@@ -63,7 +63,8 @@ path_resolve() {
 		return 1
 		;;
 	esac
-	if [ "$(path_type "$1")" != plain ]; then
+	path_type "$1"
+	if [ $path_kind != plain ]; then
 		path_full "$1"
 		return
 	fi
@@ -73,7 +74,8 @@ path_resolve() {
 		;;
 	*) path_root= ;;
 	esac
-	if [ "$(path_type "$PATH_PREFIX")" = plain ]; then
+	path_type "$PATH_PREFIX"
+	if [ $path_kind = plain ]; then
 		path_full "::$PATH_PREFIX$1" || return
 	else
 		path_full "$PATH_PREFIX$1" || return
@@ -83,7 +85,8 @@ path_resolve() {
 
 # /NAME from the root of the server that the prefix names
 path_from_root() {
-	case $(path_type "$PATH_PREFIX") in
+	path_type "$PATH_PREFIX"
+	case $path_kind in
 	plain) path_full "::$1" ;;
 	old) path_full "${PATH_PREFIX%%::*}::$1" ;;
 	url)
@@ -99,7 +102,8 @@ path_from_root() {
 
 # path_full FULL: a name of type old or url
 path_full() {
-	if [ "$(path_type "$1")" = old ]; then
+	path_type "$1"
+	if [ $path_kind = old ]; then
 		case $1 in
 		\[*\]::*) path_host=${1%%\]::*}\] path_name=${1#*\]::} ;;
 		*) path_host=${1%%::*} path_name=${1#*::} ;;
@@ -109,9 +113,12 @@ path_full() {
 			PATH_WIRE=$path_name path_host=
 		else
 			PATH_WIRE=tftp://$path_host/$path_name
-			PATH_NOHOST=tftp://$(path_default_host)/$path_name
+			path_default_host
+			PATH_NOHOST=tftp://$path_server/$path_name
 		fi
-		PATH_URL=tftp://$(path_qualify "${path_host:-$(path_default_host)}")/$path_name
+		path_default_host
+		path_qualify "${path_host:-$path_server}"
+		PATH_URL=tftp://$path_qualified/$path_name
 		return
 	fi
 	path_scheme=$(printf '%s' "${1%%://*}" | tr 'A-Z' 'a-z')
@@ -127,7 +134,8 @@ path_full() {
 		PATH_WHY="$PATH_WIRE: not a host that can be asked"
 		return 1
 	fi
-	path_authority=$(path_qualify_authority "$path_authority")
+	path_qualify_authority "$path_authority"
+	path_authority=$path_qualified
 	case $path_scheme in
 	tftp)
 		path_name=$(path_unescape "${path_name%%;*}"; echo .)
@@ -148,13 +156,12 @@ path_full() {
 	esac
 }
 
+# Sets path_server
 path_default_host() {
-	case ${PXE_SERVER-} in
-	*:*) case $PXE_SERVER in
-		\[*) printf '%s' "$PXE_SERVER" ;;
-		*) printf '[%s]' "$PXE_SERVER" ;;
-		esac ;;
-	*) printf '%s' "${PXE_SERVER-}" ;;
+	path_server=${PXE_SERVER-}
+	case $path_server in
+	\[*) ;;
+	*:*) path_server=[$path_server] ;;
 	esac
 }
 
@@ -186,11 +193,11 @@ path_check_authority() {
 	esac
 }
 
-# A host name without a dot gets the domain of option 15.
+# Sets path_qualified: a host name without a dot gets the domain of option 15.
 path_qualify() {
 	case $1 in
-	*.* | *:* | *\[* | '' | localhost) printf '%s' "$1" ;;
-	*) printf '%s' "$1${PXE_DOMAIN:+.$PXE_DOMAIN}" ;;
+	*.* | *:* | *\[* | '' | localhost) path_qualified=$1 ;;
+	*) path_qualified=$1${PXE_DOMAIN:+.$PXE_DOMAIN} ;;
 	esac
 }
 
@@ -201,9 +208,15 @@ path_qualify_authority() {
 	esac
 	path_host=${1##*@}
 	case $path_host in
-	\[*) printf '%s' "$1" ;;
-	*:*) printf '%s%s:%s' "$path_user" "$(path_qualify "${path_host%%:*}")" "${path_host#*:}" ;;
-	*) printf '%s%s' "$path_user" "$(path_qualify "$path_host")" ;;
+	\[*) path_qualified=$1 ;;
+	*:*)
+		path_qualify "${path_host%%:*}"
+		path_qualified=$path_user$path_qualified:${path_host#*:}
+		;;
+	*)
+		path_qualify "$path_host"
+		path_qualified=$path_user$path_qualified
+		;;
 	esac
 }
 

@@ -1,0 +1,286 @@
+# SPDX-License-Identifier: MIT
+# One attempt, with an interface that has an address: find the configuration,
+# choose, fetch what was chosen, start it.
+#
+# boot_attempt: comes back only when nothing could be booted.
+
+BOOT_CONFIG_MAX=4194304	# bytes of a configuration
+
+# boot_get NAME FILE: fetches what a configuration names. As fetch_url.
+boot_get() {
+	if ! path_resolve "$1"; then
+		log_error "'$1' cannot be fetched: $PATH_WHY"
+		return 2
+	fi
+	boot_alt=$PATH_ALT boot_nohost=$PATH_NOHOST
+	fetch_url "$PATH_URL" "$2"
+	boot_status=$?
+	if [ "$boot_status" -eq 1 ] && [ -n "$boot_alt" ]; then
+		log_say "trying it from the server's root"
+		fetch_url "$boot_alt" "$2"
+		boot_status=$?
+	elif [ "$boot_status" -eq 2 ] && [ -n "$boot_nohost" ]; then
+		case $FETCH_WHY in
+		*'is not known'*)
+			log_say 'the name cannot be resolved, asking the boot server instead'
+			fetch_url "$boot_nohost" "$2"
+			boot_status=$? ;;
+		esac
+	fi
+	return "$boot_status"
+}
+
+# boot_get_small NAME FILE: the same for a configuration or a text
+boot_get_small() {
+	boot_tries=$FETCH_TRIES
+	FETCH_MAX=$BOOT_CONFIG_MAX FETCH_QUIET=1 FETCH_TRIES=2
+	boot_get "$1" "$2"
+	boot_status=$?
+	FETCH_MAX='' FETCH_QUIET='' FETCH_TRIES=$boot_tries
+	return "$boot_status"
+}
+
+# config_fetch NAME FILE: config.sh calls it for includes
+config_fetch() { boot_get_small "$1" "$2"; }
+
+# boot_search: finds and reads the configuration
+boot_search() {
+	for PXE_SERVER in ${PXE_SERVERS:-$PXE_SERVER}; do
+		boot_search_server && return 0
+	done
+	return 1
+}
+
+boot_search_server() {
+	path_set_prefix "$PXE_BOOTFILE" "$PXE_OPT210"
+	log_step "looking for the configuration at ${PXE_SERVER:-no server} under '$PATH_PREFIX'"
+	[ -n "$PXE_BOOTFILE$PXE_OPT210$PXE_OPT209$PXE_URL" ] || log_say 'no boot file and no option 209 or 210 were named'
+	# A name can hold a blank, so the list is read line by line.
+	search_names >"$PXE_RUN/names"
+	boot_search_names <"$PXE_RUN/names"
+	boot_status=$?
+	[ "$boot_status" -eq 1 ] || return "$boot_status"
+	search_fallback >"$PXE_RUN/names"
+	[ -s "$PXE_RUN/names" ] || return 1
+	log_say 'not where PXELINUX looks; now where the firmware would look'
+	boot_search_names <"$PXE_RUN/names"
+}
+
+# 0: read; 1: none of these; 2: the server does not answer
+boot_search_names() {
+	while IFS= read -r boot_name; do
+		boot_get_small "$boot_name" "$PXE_RUN/config.file" </dev/null
+		case $? in
+		0) ;;
+		1) continue ;;
+		*)
+			# option 209 may name another server than the rest
+			[ "$boot_name" != "$PXE_OPT209" ] || continue
+			return 2 ;;
+		esac
+		if config_read "$PXE_RUN/config.file" </dev/null; then
+			log_step "configuration: $PATH_URL"
+			return 0
+		fi
+		log_warn "$PATH_URL is no configuration: $CONFIG_WHY"
+	done
+	return 1
+}
+
+boot_attempt() {
+	rm -rf "${PXE_RUN:?}/boot"
+	mkdir -p "$PXE_RUN/boot"
+	if ! boot_search; then
+		log_error 'no configuration was found'
+		return 1
+	fi
+	log_now
+	BOOT_T_CONFIG=$LOG_NOW
+	boot_requests=$FETCH_COUNT
+	log_say "$boot_requests requests until the configuration was found"
+	boot_n=$(config_get pxeretry)
+	case $boot_n in
+	'' | *[!0-9]* | ????*) ;;
+	*) [ "$FETCH_TRIES" -gt "$boot_n" ] || FETCH_TRIES=$((boot_n + 1)) ;;
+	esac
+	choice_make
+	boot_act
+	while choice_failed; do
+		log_step 'ONERROR:'
+		boot_act
+	done
+	return 1
+}
+
+# boot_act: does what the choice says
+boot_act() {
+	boot_rounds=0
+	while :; do
+		boot_action=$(choice_get action)
+		case $boot_action in
+		menu | prompt) ;;
+		*) break ;;
+		esac
+		# whatever is typed, this ends some time on an unattended machine
+		boot_rounds=$((boot_rounds + 1))
+		if [ "$boot_rounds" -gt 100 ] || ! command -v menu_run >/dev/null; then
+			boot_action=$(choice_get "then")
+			break
+		fi
+		MENU_COMMAND=
+		if menu_run && [ -n "$MENU_COMMAND" ]; then
+			choice_make "$MENU_COMMAND"
+		else
+			boot_action=$(choice_get "then")
+			break
+		fi
+	done
+	case $boot_action in
+	boot) boot_kernel ;;
+	localboot) reipl_local "$(choice_get label)" ;;
+	reboot) log_step 'the configuration says: reboot'; reipl_reboot ;;
+	poweroff) log_step 'the configuration says: power off'; reipl_off poweroff ;;
+	*) log_error 'the configuration names nothing that can be booted'; return 1 ;;
+	esac
+}
+
+# boot_kernel: fetches and starts what was chosen
+boot_kernel() {
+	boot_name=$(choice_get kernel)
+	log_step "entry '$(choice_get label)': kernel $boot_name"
+	rm -f "$PXE_RUN/boot/kernel" "$PXE_RUN/boot/initrd"
+	FETCH_MAX=
+	boot_get "$boot_name" "$PXE_RUN/boot/kernel" || return 1
+	log_now
+	BOOT_T_KERNEL=$LOG_NOW
+	image_kernel "$PXE_RUN/boot/kernel"
+	if [ "$IMAGE_KIND" = ins ]; then
+		ins_fetch "$boot_name" || return 1
+		image_kernel "$PXE_RUN/boot/kernel"
+	fi
+	if [ -n "$IMAGE_WHY" ]; then
+		param_load pxeboot.check 1 || :
+		if [ "$PARAM" != 0 ]; then
+			log_error "$PATH_URL is not used as a kernel: $IMAGE_WHY"
+			return 1
+		fi
+		log_warn "$PATH_URL: $IMAGE_WHY; used all the same, as pxeboot.check=0 says"
+	fi
+	[ -z "$IMAGE_VERSION" ] || log_say "kernel $IMAGE_VERSION, command line up to $((IMAGE_MAX - 1)) bytes"
+	boot_max=$IMAGE_MAX
+	boot_initrds || return 1
+	boot_combined
+	if ! choice_check_cmdline "$boot_max"; then
+		log_error "not started: $CHOICE_WHY"
+		return 1
+	fi
+	log_now
+	BOOT_T_INITRD=$LOG_NOW
+	boot_start
+}
+
+# boot_initrds: fetches them, one behind the other in one file, padded to four
+# bytes. The kernel file is not needed twice, nor are they.
+boot_initrds() {
+	choice_get initrd >"$PXE_RUN/initrds"
+	boot_first=1
+	while IFS= read -r boot_name; do
+		[ -n "$boot_name" ] || continue
+		log_step "initrd $boot_name"
+		FETCH_MAX=
+		if [ -n "$boot_first" ]; then boot_file=$PXE_RUN/boot/initrd; else boot_file=$PXE_RUN/boot/part; fi
+		boot_get "$boot_name" "$boot_file" </dev/null || return 1
+		if ! image_initrd "$boot_file" </dev/null; then
+			param_load pxeboot.check 1 || :
+			if [ "$PARAM" != 0 ]; then
+				log_error "$PATH_URL is not used as an initrd: $IMAGE_WHY"
+				return 1
+			fi
+			log_warn "$PATH_URL: $IMAGE_WHY; used all the same, as pxeboot.check=0 says"
+		fi
+		if [ -z "$boot_first" ]; then
+			image_pad "$PXE_RUN/boot/initrd"
+			cat "$boot_file" >>"$PXE_RUN/boot/initrd" || {
+				log_error "$boot_name: no memory to join it to the others"
+				return 1
+			}
+			rm -f "$boot_file"
+		fi
+		boot_first=
+	done <"$PXE_RUN/initrds"
+}
+
+# boot_combined: a kernel with a ramdisk inside keeps it, unless the
+# configuration names another, and its command line, unless APPEND gives one.
+# kexec would lose the first.
+boot_combined() {
+	[ "$IMAGE_SIZE" -gt 0 ] || return 0
+	image_cmdline "$PXE_RUN/boot/kernel"
+	if [ -e "$PXE_RUN/boot/initrd" ]; then
+		log_say 'the ramdisk inside the kernel file is not used, the configuration names an initrd'
+		truncate -s "$IMAGE_START" "$PXE_RUN/boot/kernel"
+	else
+		log_say "the kernel file has a ramdisk of $IMAGE_SIZE bytes inside, taken out for kexec"
+		image_split "$PXE_RUN/boot/kernel" "$PXE_RUN/boot/initrd" || log_error 'no memory to take it out'
+	fi
+	[ -n "$IMAGE_CMDLINE" ] && [ "$IMAGE_CMDLINE" != 'root=/dev/ram0 ro' ] && ! boot_has_append || return 0
+	log_say 'the command line inside the kernel file is kept, there is no APPEND'
+	boot_set_cmdline "$IMAGE_CMDLINE $(choice_get cmdline)"
+}
+
+# boot_has_append: true when the command line has more than the loader's own words
+boot_has_append() {
+	boot_words=" $(choice_get cmdline) "
+	while read -r _ boot_word; do
+		case $boot_words in
+		*" $boot_word "*) boot_words="${boot_words%%" $boot_word "*} ${boot_words#*" $boot_word "}" ;;
+		esac
+	done <"$PXE_RUN/sysappend"
+	for boot_word in $boot_words; do
+		case $boot_word in
+		BOOT_IMAGE=* | initrd=*) ;;
+		*) return 0 ;;
+		esac
+	done
+	return 1
+}
+
+boot_set_cmdline() {
+	{
+		grep -v '^cmdline=' "$PXE_RUN/choice"
+		printf 'cmdline=%s\n' "$1"
+	} >"$PXE_RUN/choice.new"
+	mv "$PXE_RUN/choice.new" "$PXE_RUN/choice"
+}
+
+boot_start() {
+	boot_cmdline=$(choice_get cmdline)
+	boot_initrd=$PXE_RUN/boot/initrd
+	[ -e "$boot_initrd" ] || boot_initrd=
+	log_step "loading the kernel${boot_initrd:+ and the initrd}"
+	log_say "command line: $boot_cmdline"
+	if ! handover_load "$PXE_RUN/boot/kernel" "$boot_initrd" "$boot_cmdline"; then
+		log_error "kexec: $HANDOVER_WHY"
+		return 1
+	fi
+	rm -rf "${PXE_RUN:?}/boot"
+	boot_times
+	log_step 'kexec -e: starting it'
+	handover_go
+	log_error "kexec: $HANDOVER_WHY"
+	return 1
+}
+
+# boot_times: where the time since /init went
+boot_times() {
+	log_now
+	boot_end=$LOG_NOW boot_from=${PXE_T_INIT:-$PXE_T_START} boot_text=
+	for boot_part in "link $PXE_T_LINK" "DHCP $PXE_T_LEASE" "search $BOOT_T_CONFIG" \
+		"kernel $BOOT_T_KERNEL" "initrd $BOOT_T_INITRD" "load $boot_end"; do
+		log_seconds $((${boot_part#* } - boot_from))
+		boot_text="$boot_text, ${boot_part% *} $LOG_TEXT"
+		boot_from=${boot_part#* }
+	done
+	log_seconds $((boot_end - ${PXE_T_INIT:-$PXE_T_START}))
+	log_say "$LOG_TEXT s from /init to kexec (${boot_text#, })"
+}

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: MIT
+# What the loader says. Every line goes to standard error (the console on a
+# guest), with the seconds since the kernel started, and is safe to print:
+# control characters, which may come from the network, appear as '?'.
+# Bytes above 0x7e are kept, a console may well show UTF-8.
+
+# log_clean TEXT: sets LOG_TEXT to TEXT without control characters
+log_clean() {
+	case $1 in
+	*[[:cntrl:]]*) LOG_TEXT=$(printf '%s' "$1" | tr '\001-\037\177' '?') ;;
+	*) LOG_TEXT=$1 ;;
+	esac
+}
+
+# log_now: sets LOG_NOW to the time since the kernel started, in hundredths of a second
+log_now() {
+	LOG_NOW=0
+	[ -r "${ROOT-}/proc/uptime" ] && read -r LOG_NOW _ <"${ROOT-}/proc/uptime"
+	# leading zeros would make the digits octal
+	LOG_NOW=${LOG_NOW%%.*}${LOG_NOW#*.}
+	while :; do
+		case $LOG_NOW in 0?*) LOG_NOW=${LOG_NOW#0} ;; *) break ;; esac
+	done
+}
+
+# log_seconds HUNDREDTHS: sets LOG_TEXT to it as seconds, "1.07"
+log_seconds() {
+	LOG_TEXT=$(($1 % 100))
+	[ "$LOG_TEXT" -gt 9 ] || LOG_TEXT=0$LOG_TEXT
+	LOG_TEXT=$(($1 / 100)).$LOG_TEXT
+}
+
+log_line() { # MARK TEXT
+	# a progress line that stands unfinished on the terminal ends here
+	[ -z "${LOG_OPEN-}" ] || printf '\n' >&2
+	LOG_OPEN=
+	if [ -r "${ROOT-}/proc/uptime" ]; then
+		read -r log_up _ <"${ROOT-}/proc/uptime"
+		log_clean "$2"
+		printf 'pxeboot[%s]: %s%s\n' "$log_up" "$1" "$LOG_TEXT" >&2
+	else
+		log_clean "$2"
+		printf 'pxeboot: %s%s\n' "$1" "$LOG_TEXT" >&2
+	fi
+}
+
+log_step() { log_line '' "$*"; }	# a new step begins
+log_say() { log_line '  ' "$*"; }	# a detail of it
+log_warn() { log_line 'warning: ' "$*"; }
+log_error() { log_line 'error: ' "$*"; }
+
+# log_terminal: true when the console can rewrite a line. The line-mode SCLP
+# console, the 3215 and the 3270 print each carriage return as a line.
+log_terminal() {
+	[ -t 2 ] || return 1
+	log_con=
+	[ -r "${ROOT-}/sys/class/tty/console/active" ] &&
+		read -r log_con <"${ROOT-}/sys/class/tty/console/active"
+	case ${log_con##* } in
+	ttysclp* | 3215* | ttyS0 | 3270* | tty3270*) return 1 ;;
+	esac
+	return 0
+}
+
+# log_progress TEXT: a line that the next one replaces (terminals only)
+log_progress() {
+	log_clean "$1"
+	printf '\r\033[K%s' "$LOG_TEXT" >&2
+	LOG_OPEN=1
+}

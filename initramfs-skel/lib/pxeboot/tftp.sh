@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: MIT
+# One file by TFTP (RFC 1350, 2348) with busybox's client. The largest block
+# size is asked for first; the server may take less. Where blocks larger than
+# a packet do not get through (a firewall drops fragments, a line loses
+# packets), 1428 and then 512 follow, and what worked is kept for that server.
+# busybox opens the local file only when the server has answered, which tells
+# a silent server from lost blocks.
+
+# tftp_get FILE: FETCH_HOST, FETCH_PORT, FETCH_PATH name the rest.
+# 0 done, 1 not there, 2 try again, 3 hopeless; FETCH_WHY says why.
+tftp_get() {
+	[ "$FETCH_BLKHOST" = "$FETCH_HOST" ] || {
+		tftp_size=$FETCH_BLKSIZE
+		FETCH_BLKHOST=$FETCH_HOST
+	}
+	while :; do
+		rm -f "$1"
+		FETCH_WHY='' PROGRESS_STALL=$FETCH_STALL
+		[ "$tftp_size" -le 1428 ] || PROGRESS_STALL=3
+		fetch_run "$1" tftp -g -b "$tftp_size" -l "$1" -r "$FETCH_PATH" "$FETCH_HOST" ${FETCH_PORT:+"$FETCH_PORT"}
+		tftp_judge "$1" "$?"
+		tftp_status=$?
+		[ "$tftp_status" -eq 4 ] || return "$tftp_status"
+		case $tftp_size in
+		512)
+			tftp_size=1428
+			return 2 ;;
+		1428) tftp_size=512 ;;
+		*) tftp_size=1428 ;;
+		esac
+		log_say "TFTP: $FETCH_WHY; from the start with blocks of $tftp_size bytes"
+		FETCH_COUNT=$((FETCH_COUNT + 1))
+	done
+}
+
+# tftp_judge FILE STATUS: what came of it; 4 means a smaller block may help
+tftp_judge() {
+	if [ "$2" -eq 0 ]; then
+		# an empty file leaves none behind with some servers
+		[ -e "$1" ] || : >"$1"
+		return 0
+	fi
+	fetch_complaint
+	case $FETCH_WHY in
+	*'larger than the limit'* | *'No space left'*) return 3 ;;
+	*'server error: (8)'*)
+		FETCH_WHY='the server refuses the block size'
+		return 4 ;;
+	*'server error:'*)
+		# after data has come, an error is not about the name
+		[ ! -s "$1" ] || return 2
+		FETCH_WHY="TFTP${FETCH_WHY#*server}"
+		return 1 ;;
+	*'bad address'*)
+		FETCH_WHY="the name $FETCH_HOST is not known"
+		return 2 ;;
+	*'no data for'* | timeout)
+		if [ -e "$1" ]; then
+			FETCH_WHY="blocks of $tftp_size bytes do not arrive"
+			return 4
+		fi
+		FETCH_WHY="no answer from $FETCH_HOST" ;;
+	esac
+	return 2
+}

@@ -49,6 +49,7 @@ static bool wants_trailer(const char *version)
 
 	if (!builder || !strstr(builder, ") #"))
 		return false;
+	/* NOLINTNEXTLINE(cert-err34-c): three digits at most, and both must be there */
 	if (sscanf(version, "%3u.%3u", &major, &minor) != 2)
 		return false;
 	return major > 6 || (major == 6 && minor >= 1);

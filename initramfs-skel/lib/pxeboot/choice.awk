@@ -40,7 +40,10 @@ BEGIN {
 }
 /^set / {
 	i = index(substr($0, 5), " ")
-	set[substr($0, 5, i - 1)] = substr($0, i + 5)
+	key = substr($0, 5, i - 1)
+	value = substr($0, i + 5)
+	# a number must be one for awk, too: the string "0" is true
+	set[key] = index(" default ui ontimeout onerror autoboot append ", " " key " ") ? value : value + 0
 }
 END {
 	mode = ENVIRON["CHOICE_MODE"]
@@ -75,7 +78,7 @@ function entry_value(key, value) {
 		initrd[n] = value
 		has_initrd[n] = 1
 	} else if (key == "sysappend")
-		bits[n] = value
+		bits[n] = value + 0
 	else if (key == "target")
 		target[n] = value
 }

@@ -76,7 +76,7 @@ function atoi(s,   sign) {
 	sub(/^0+/, "", s)
 	return length(s) > 9 ? sign * 2147483647 : sign * s
 }
-# C's strtoul with base 0, modulo 2^32
+# C's strtoul with base 0; of the 32 bits those that SYSAPPEND knows
 function strtoul(s,   sign, base, digits, i, d, n) {
 	s = tolower(skip(s)); sign = 1; base = 10; n = 0; digits = "0123456789abcdef"
 	if (substr(s, 1, 1) == "-")
@@ -93,9 +93,9 @@ function strtoul(s,   sign, base, digits, i, d, n) {
 			break
 		n = n * base + d - 1
 		if (n > 4294967295)
-			return 4294967295
+			return 524287
 	}
-	return sign < 0 && n ? 4294967296 - n : n
+	return (sign < 0 && n ? 4294967296 - n : n) % 524288
 }
 
 function read_file(id, depth,   file, line, i, first) {

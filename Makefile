@@ -6,6 +6,7 @@
 #   make install             DESTDIR=, PREFIX= (default /usr/local); uninstall
 #   make dist                the source as a tarball, the same bytes every time
 #   make fuzz FUZZTIME=60    every fuzzer for so many seconds (clang)
+#   make format             lay out C and shell as the tests want it
 #   make coverage            lines of C that the unit and CLI tests reach
 #   make clean
 #
@@ -145,6 +146,11 @@ check: all unit-tests
 check-%: all unit-tests
 	@$(run-tests) $*
 
+# Mends what the lint tests for layout find.
+format:
+	cd src && . tests/lint/files.sh && TOP=. && files_shell | xargs -d '\n' shfmt -w && \
+	files_all | grep -E '\.[ch]$$' | xargs -d '\n' clang-format -i
+
 bench: all
 	@top=$$(cd src && pwd -P) && for b in "$$top"/tests/bench/*; do \
 		[ ! -x "$$b" ] || TOP="$$top" BUILD="$$PWD" "$$b" || exit 1; done
@@ -181,7 +187,7 @@ dist:
 	mv $(DIST).tar.gz.new $(DIST).tar.gz
 
 FORCE:
-.PHONY: all unit-tests check bench fuzz install uninstall dist FORCE
+.PHONY: all unit-tests check format bench fuzz install uninstall dist FORCE
 .DELETE_ON_ERROR:
 -include $(wildcard mk-*.d/*.d unit/*/*.d)
 endif

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "extras.h"
 #include "gates.h"
 #include "modset.h"
 #include "modtables.h"
@@ -83,11 +84,17 @@ static int want(struct contents *c, const char *name, const char *why, struct er
 static int add_modules(struct contents *c, const struct options *o, struct error *err)
 {
 	struct modules *m = &c->modules;
+	struct names from_file = {0};
 	int ret = 0;
 
 	if (modules_open(m, &c->root, c->kernel.version, &c->warnings, err))
 		return -1;
-	if (!o->modules.n)
+	if (o->modules_from)
+		ret = names_from_file(&from_file, o->modules_from, err);
+	for (size_t i = 0; !ret && i < from_file.n; i++)
+		ret = want(c, from_file.v[i], "asked for with --modules-from", err);
+	names_free(&from_file);
+	if (!ret && !o->modules.n && !o->modules_from)
 		ret = want(c, "kvm", "the default", err);
 	for (size_t i = 0; !ret && i < o->modules.n; i++)
 		ret = want(c, o->modules.v[i], "asked for with -m", err);
@@ -116,7 +123,8 @@ int contents_make(struct contents *c, const struct options *o, struct error *err
 		return -1;
 	if (gates_kernel(&c->kernel, &c->root, o, &c->warnings, err) || add_frame(&c->tree, err) ||
 	    skel_add(&c->tree, skel, "", GROUP_SCRIPTS, "network boot scripts", err) ||
-	    programs_add(c, o, skel, err) || add_modules(c, o, err) || libs_close(&c->libs, err))
+	    programs_add(c, o, skel, err) || add_modules(c, o, err) || extras_firmware(c, err) ||
+	    extras_add(c, o, err) || libs_close(&c->libs, err) || extras_check(c, err))
 		return -1;
 	tree_sort(&c->tree);
 	return 0;

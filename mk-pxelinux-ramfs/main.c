@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: MIT
-/* mk-pxelinux-ramfs: builds the initramfs of a pxelinux.0. */
+/* mk-pxelinux-ramfs: builds the initramfs of a pxelinux.0, and looks into one. */
 #include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "build.h"
 #include "contents.h"
+#include "extract.h"
+#include "inspect.h"
+#include "modset.h"
 #include "options.h"
 
 enum { EXIT_DONE, EXIT_FAILED, EXIT_USAGE };
@@ -26,38 +32,106 @@ static void warn(const struct names *warnings)
 	}
 }
 
-static int build(const struct options *o)
+/* On a terminal, once it has taken a second. */
+static void show_progress(uint64_t done, uint64_t total)
 {
-	struct error err = {0};
+	static struct timespec start;
+	static bool shown;
+	static int last = -1;
+	struct timespec now;
+	int percent = total ? (int)(done * 100 / total) : 100;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (!start.tv_sec)
+		start = now;
+	if (now.tv_sec - start.tv_sec >= 1 && percent != last) {
+		fprintf(stderr, "\rmk-pxelinux-ramfs: packing %3d %%", percent);
+		last = percent;
+		shown = true;
+	}
+	if (shown && done >= total)
+		fputs("\r\033[K", stderr);
+}
+
+static int build(const struct options *o, struct bytes *report, struct error *err)
+{
+	build_progress *progress = isatty(STDERR_FILENO) ? show_progress : NULL;
 	struct contents c;
-	int ret = contents_make(&c, o, &err);
+	int ret = contents_make(&c, o, err);
 
 	warn(&c.warnings);
 	if (!ret)
-		ret = build_write(&c, o, &err);
-	if (ret)
-		complain(&err);
+		ret = build_write(&c, o, progress, report, err);
 	contents_free(&c);
-	return ret ? EXIT_FAILED : EXIT_DONE;
+	return ret;
+}
+
+static int unpack(const struct options *o, struct error *err)
+{
+	struct names warnings = {0};
+	int ret = extract(o->args[0], o->args[1], &warnings, err);
+
+	warn(&warnings);
+	names_free(&warnings);
+	return ret;
+}
+
+static void print_sets(void)
+{
+	size_t n;
+	const struct modset *s = modset_all(&n);
+
+	for (size_t i = 0; i < n; i++)
+		printf("%-6s %s: %s\n", s[i].name, s[i].what, s[i].modules);
+}
+
+static int run(const struct options *o, struct bytes *out, struct error *err)
+{
+	switch (o->action) {
+	case OPTIONS_HELP:
+		fputs(options_help, stdout);
+		return 0;
+	case OPTIONS_VERSION:
+		puts("mk-pxelinux-ramfs " VERSION);
+		return 0;
+	case OPTIONS_SETS:
+		print_sets();
+		return 0;
+	case OPTIONS_LIST:
+		return inspect_list(o->args[0], out, err);
+	case OPTIONS_CAT:
+		return inspect_cat(o->args[0], o->args[1], out, err);
+	case OPTIONS_DIFF:
+		return inspect_diff(o->args[0], o->args[1], out, err);
+	case OPTIONS_EXTRACT:
+		return unpack(o, err);
+	default:
+		return build(o, out, err);
+	}
 }
 
 int main(int argc, char **argv)
 {
 	struct options o;
+	struct bytes out = {0};
 	struct error err = {0};
 	int status = EXIT_DONE;
+	FILE *to = stdout;
 
 	if (options_parse(&o, argc, argv, &err)) {
 		complain(&err);
 		fprintf(stderr, "Try mk-pxelinux-ramfs --help.\n");
 		status = EXIT_USAGE;
-	} else if (o.action == OPTIONS_HELP) {
-		fputs(options_help, stdout);
-	} else if (o.action == OPTIONS_VERSION) {
-		puts("mk-pxelinux-ramfs " VERSION);
-	} else {
-		status = build(&o);
+	} else if (run(&o, &out, &err)) {
+		complain(&err);
+		status = EXIT_FAILED;
+	} else if (out.len) {
+		/* the archive itself may go to standard output */
+		if (o.action == OPTIONS_BUILD && !o.dry_run && !strcmp(o.output, "-"))
+			to = stderr;
+		fwrite(out.data, 1, out.len, to);
 	}
+	bytes_free(&out);
 	options_free(&o);
 	if (fflush(stdout) || ferror(stdout)) {
 		perror("mk-pxelinux-ramfs: standard output");

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bytes.h"
+
 static int names_take(struct names *l, char *s)
 {
 	if (!s)
@@ -68,7 +70,7 @@ bool names_has(const struct names *l, const char *s)
 	return false;
 }
 
-static int by_bytes(const void *a, const void *b)
+int names_compare(const void *a, const void *b)
 {
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
@@ -79,7 +81,7 @@ void names_sort(struct names *l, bool unique)
 
 	if (!l->n)
 		return;
-	qsort(l->v, l->n, sizeof(*l->v), by_bytes);
+	qsort(l->v, l->n, sizeof(*l->v), names_compare);
 	for (size_t i = 0; unique && i < l->n; i++) {
 		if (n && !strcmp(l->v[n - 1], l->v[i]))
 			free(l->v[i]);
@@ -88,6 +90,26 @@ void names_sort(struct names *l, bool unique)
 	}
 	if (unique)
 		l->n = n;
+}
+
+int names_from_file(struct names *l, const char *path, struct error *err)
+{
+	struct names lines = {0};
+	struct bytes b = {0};
+	int ret = bytes_read_file(&b, path, BYTES_FILE_MAX, err);
+
+	if (!ret && memchr(b.data, 0, b.len))
+		ret = error_set(err, path, "is no text file");
+	if (!ret && names_split(&lines, (char *)b.data, "\r\n"))
+		ret = error_memory(err);
+	for (size_t i = 0; !ret && i < lines.n; i++) {
+		lines.v[i][strcspn(lines.v[i], "#")] = 0;
+		if (names_split(l, lines.v[i], " \t,"))
+			ret = error_memory(err);
+	}
+	names_free(&lines);
+	bytes_free(&b);
+	return ret;
 }
 
 void names_free(struct names *l)

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "error.h"
+
 struct names {
 	char **v;
 	size_t n, cap;
@@ -18,9 +20,15 @@ int names_addf(struct names *l, const char *fmt, ...) __attribute__((format(prin
 /* Adds the parts of S between the characters of SEP; empty parts are left out. */
 int names_split(struct names *l, const char *s, const char *sep);
 
+/* Compares two elements of a list, for qsort() and bsearch(). */
+int names_compare(const void *a, const void *b);
+
 bool names_has(const struct names *l, const char *s);
 /* Sorts by byte value; with UNIQUE equal ones become one. */
 void names_sort(struct names *l, bool unique);
+
+/* Adds the words in the file PATH of the host; "#" begins a comment. */
+int names_from_file(struct names *l, const char *path, struct error *err);
 void names_free(struct names *l);
 
 #endif

@@ -6,25 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char options_help[] =
-	"Usage: mk-pxelinux-ramfs -b BUSYBOX [-k KERNEL_VERSION] [OPTION]... INITRAMFS_FILE\n"
-	"Build the initramfs of a pxelinux.0: busybox, kexec, kernel modules and the\n"
-	"network boot scripts.\n"
-	"\n"
-	"  -b, --busybox FILE          the busybox binary\n"
-	"  -k, --kernel-version VER    modules of this kernel (default: that of the image,\n"
-	"                              else the only one in the root)\n"
-	"  -i, --kernel-image FILE     the kernel that will run it, to check that all fits\n"
-	"  -r, --root DIR              take kexec, libraries and modules from here (/)\n"
-	"  -s, --skel DIR              the scripts (default: those of this program)\n"
-	"  -m, --modules NAME[,NAME]   modules and sets of modules (default: kvm)\n"
-	"      --kexec FILE            the kexec binary (default: the one in the root)\n"
-	"      --no-kexec-check        do not ask whether the kernel can kexec\n"
-	"  -c, --compress FORMAT       xz, gzip, zstd or none (default: xz)\n"
-	"  -h, --help                  show this\n"
-	"  -V, --version               show the version\n";
-
-enum { OPT_KEXEC = 256, OPT_NO_KEXEC_CHECK };
+enum {
+	OPT_KEXEC = 256,
+	OPT_NO_KEXEC_CHECK,
+	OPT_MODULES_FROM,
+	OPT_ADD_TREE,
+	OPT_CONFIG,
+	OPT_MANIFEST,
+	OPT_MANIFEST_JSON,
+	OPT_SBOM,
+	OPT_DEPFILE,
+	OPT_SIZE,
+	OPT_SETS,
+	OPT_LIST,
+	OPT_CAT,
+	OPT_EXTRACT,
+	OPT_DIFF,
+};
 
 static const struct option long_options[] = {
 	{"busybox", required_argument, NULL, 'b'},
@@ -33,58 +31,139 @@ static const struct option long_options[] = {
 	{"root", required_argument, NULL, 'r'},
 	{"skel", required_argument, NULL, 's'},
 	{"modules", required_argument, NULL, 'm'},
+	{"modules-from", required_argument, NULL, OPT_MODULES_FROM},
+	{"add", required_argument, NULL, 'a'},
+	{"add-tree", required_argument, NULL, OPT_ADD_TREE},
+	{"config", required_argument, NULL, OPT_CONFIG},
 	{"compress", required_argument, NULL, 'c'},
+	{"level", required_argument, NULL, 'l'},
+	{"threads", required_argument, NULL, 'T'},
 	{"kexec", required_argument, NULL, OPT_KEXEC},
 	{"no-kexec-check", no_argument, NULL, OPT_NO_KEXEC_CHECK},
+	{"manifest", required_argument, NULL, OPT_MANIFEST},
+	{"manifest-json", required_argument, NULL, OPT_MANIFEST_JSON},
+	{"sbom", required_argument, NULL, OPT_SBOM},
+	{"depfile", required_argument, NULL, OPT_DEPFILE},
+	{"size", no_argument, NULL, OPT_SIZE},
+	{"dry-run", no_argument, NULL, 'n'},
+	{"list-sets", no_argument, NULL, OPT_SETS},
+	{"list", no_argument, NULL, OPT_LIST},
+	{"cat", no_argument, NULL, OPT_CAT},
+	{"extract", no_argument, NULL, OPT_EXTRACT},
+	{"diff", no_argument, NULL, OPT_DIFF},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
 };
 
-/* A value that must not be empty. */
-static int set(const char **out, const char *option, const char *value, struct error *err)
-{
-	if (!*value)
-		return error_set(err, NULL, "the value of %s is empty", option);
-	*out = value;
-	return 0;
-}
-
-static int one(struct options *o, int c, const char *arg, struct error *err)
+/* Where the value of the option C goes, if it is a string. */
+static const char **string_of(struct options *o, int c)
 {
 	switch (c) {
 	case 'b':
-		return set(&o->busybox, "--busybox", arg, err);
+		return &o->busybox;
 	case 'k':
-		return set(&o->version, "--kernel-version", arg, err);
+		return &o->version;
 	case 'i':
-		return set(&o->image, "--kernel-image", arg, err);
+		return &o->image;
 	case 'r':
-		return set(&o->root, "--root", arg, err);
+		return &o->root;
 	case 's':
-		return set(&o->skel, "--skel", arg, err);
-	case 'm':
-		return names_split(&o->modules, arg, ", \t\n") ? error_set(err, NULL, "out of memory")
-							       : 0;
-	case 'c':
-		if (pack_parse(arg, &o->pack.format))
-			return error_set(err, NULL, "--compress knows xz, gzip, zstd and none, not \"%s\"",
-					 arg);
-		return 0;
+		return &o->skel;
 	case OPT_KEXEC:
-		return set(&o->kexec, "--kexec", arg, err);
+		return &o->kexec;
+	case OPT_MODULES_FROM:
+		return &o->modules_from;
+	case OPT_CONFIG:
+		return &o->config;
+	case OPT_MANIFEST:
+		return &o->manifest;
+	case OPT_MANIFEST_JSON:
+		return &o->manifest_json;
+	case OPT_SBOM:
+		return &o->sbom;
+	case OPT_DEPFILE:
+		return &o->depfile;
+	default:
+		return NULL;
+	}
+}
+
+static int number(const char *option, const char *s, long min, long max, long *v,
+		  struct error *err)
+{
+	char *end;
+
+	errno = 0;
+	*v = strtol(s, &end, 10);
+	if (!*s || *end || errno || strspn(s, "0123456789") != strlen(s) || *v < min || *v > max)
+		return error_set(err, NULL, "%s takes a number from %ld to %ld, not \"%s\"", option,
+				 min, max, s);
+	return 0;
+}
+
+static int out_of_memory(struct error *err)
+{
+	return error_set(err, NULL, "out of memory");
+}
+
+/* Options that are neither strings nor actions. */
+static int other(struct options *o, int c, const char *arg, struct error *err)
+{
+	long v;
+
+	switch (c) {
+	case 'm':
+		return names_split(&o->modules, arg, ", \t\n") ? out_of_memory(err) : 0;
+	case 'a':
+		return names_add(&o->add, arg) ? out_of_memory(err) : 0;
+	case OPT_ADD_TREE:
+		return names_add(&o->add_tree, arg) ? out_of_memory(err) : 0;
+	case 'c':
+		return pack_parse(arg, &o->pack.format)
+			       ? error_set(err, NULL,
+					   "--compress knows xz, gzip, zstd and none, not \"%s\"", arg)
+			       : 0;
+	case 'l':
+		if (number("--level", arg, 0, 99, &v, err))
+			return -1;
+		o->pack.level = (int)v;
+		return 0;
+	case 'T':
+		if (number("--threads", arg, 1, 1024, &v, err))
+			return -1;
+		o->pack.threads = (unsigned int)v;
+		return 0;
 	case OPT_NO_KEXEC_CHECK:
 		o->no_kexec_check = true;
 		return 0;
-	case 'h':
-		o->action = OPTIONS_HELP;
+	case OPT_SIZE:
+		o->size = true;
 		return 0;
-	case 'V':
-		o->action = OPTIONS_VERSION;
+	default: /* 'n' */
+		o->dry_run = true;
 		return 0;
-	default:
-		return -1;
 	}
+}
+
+static bool action(struct options *o, int c)
+{
+	static const struct {
+		int c;
+		enum options_action action;
+	} actions[] = {
+		{'h', OPTIONS_HELP},	{'V', OPTIONS_VERSION},	    {OPT_SETS, OPTIONS_SETS},
+		{OPT_LIST, OPTIONS_LIST}, {OPT_CAT, OPTIONS_CAT}, {OPT_EXTRACT, OPTIONS_EXTRACT},
+		{OPT_DIFF, OPTIONS_DIFF},
+	};
+
+	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
+		if (actions[i].c == c) {
+			o->action = actions[i].action;
+			return true;
+		}
+	}
+	return false;
 }
 
 static int bad_option(int c, char **argv, struct error *err)
@@ -117,6 +196,44 @@ static int source_date(uint32_t *mtime, struct error *err)
 	return 0;
 }
 
+static int check_level(const struct options *o, struct error *err)
+{
+	int min, max, def;
+
+	pack_levels(o->pack.format, &min, &max, &def);
+	if (o->pack.level < 0 || (o->pack.level >= min && o->pack.level <= max))
+		return 0;
+	return error_set(err, NULL, "%s has the levels %d to %d, not %d", pack_name(o->pack.format),
+			 min, max, o->pack.level);
+}
+
+/* What is left of the command line behind the options. */
+static int operands(struct options *o, int n, char **args, struct error *err)
+{
+	bool build = o->action == OPTIONS_BUILD;
+	int want = build || o->action == OPTIONS_LIST ? 1 : 2;
+
+	if (build && o->dry_run && n == 0)
+		want = 0;
+	if (n > want)
+		return error_set(err, NULL, "\"%s\" is one name too many", args[want]);
+	if (n < want)
+		return error_set(err, NULL, build ? "the output file is missing"
+						  : "a name is missing after the options");
+	for (int i = 0; i < n; i++)
+		if (!*args[i])
+			return error_set(err, NULL, "a file's name is empty");
+	if (!build) {
+		o->args[0] = args[0];
+		o->args[1] = n > 1 ? args[1] : NULL;
+		return 0;
+	}
+	o->output = n ? args[0] : NULL;
+	if (!o->busybox)
+		return error_set(err, NULL, "-b BUSYBOX is missing");
+	return check_level(o, err) || source_date(&o->mtime, err) ? -1 : 0;
+}
+
 int options_parse(struct options *o, int argc, char **argv, struct error *err)
 {
 	int c;
@@ -126,25 +243,27 @@ int options_parse(struct options *o, int argc, char **argv, struct error *err)
 	o->pack.format = PACK_XZ;
 	o->pack.level = -1;
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":b:k:i:r:s:m:c:hV", long_options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, ":b:k:i:r:s:m:a:c:l:T:nhV", long_options, NULL)) != -1) {
+		const char **s = string_of(o, c);
+
 		if (c == ':' || c == '?')
 			return bad_option(c, argv, err);
-		if (one(o, c, optarg, err))
+		if (optarg && !*optarg)
+			return error_set(err, NULL, "the value of an option is empty");
+		if (s)
+			*s = optarg;
+		else if (!action(o, c) && other(o, c, optarg, err))
 			return -1;
-		if (o->action != OPTIONS_BUILD)
+		if (o->action == OPTIONS_HELP || o->action == OPTIONS_VERSION ||
+		    o->action == OPTIONS_SETS)
 			return 0;
 	}
-	if (optind + 1 < argc)
-		return error_set(err, NULL, "one output file is wanted, \"%s\" is one too many",
-				 argv[optind + 1]);
-	if (optind == argc)
-		return error_set(err, NULL, "the output file is missing");
-	if (!o->busybox)
-		return error_set(err, NULL, "-b BUSYBOX is missing");
-	return set(&o->output, "the output file", argv[optind], err) || source_date(&o->mtime, err);
+	return operands(o, argc - optind, argv + optind, err);
 }
 
 void options_free(struct options *o)
 {
 	names_free(&o->modules);
+	names_free(&o->add);
+	names_free(&o->add_tree);
 }

@@ -10,15 +10,28 @@
 #include "names.h"
 #include "pack.h"
 
-enum options_action { OPTIONS_BUILD, OPTIONS_HELP, OPTIONS_VERSION };
+enum options_action {
+	OPTIONS_BUILD,
+	OPTIONS_HELP,
+	OPTIONS_VERSION,
+	OPTIONS_SETS,	 /* print the sets of modules */
+	OPTIONS_LIST,	 /* args: IMAGE */
+	OPTIONS_CAT,	 /* args: IMAGE PATH */
+	OPTIONS_EXTRACT, /* args: IMAGE DIR */
+	OPTIONS_DIFF,	 /* args: A B */
+};
 
 struct options {
 	enum options_action action;
+	const char *args[2];
 	const char *busybox, *version, *root, *image, *skel, *kexec;
-	const char *output;
+	const char *modules_from, *config;
+	const char *manifest, *manifest_json, *sbom, *depfile;
+	const char *output; /* NULL is possible with dry_run */
 	struct names modules; /* empty = the default set */
+	struct names add, add_tree;
 	struct pack_options pack;
-	bool no_kexec_check;
+	bool no_kexec_check, size, dry_run;
 	uint32_t mtime;
 };
 

@@ -3,8 +3,11 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "busybox.h"
+#include "debfile.h"
 #include "skel.h"
 
 /* The kernel itself runs /sbin/modprobe (CONFIG_MODPROBE_PATH). */
@@ -54,23 +57,56 @@ static int link_applets(struct tree *t, const struct names *applets, struct erro
 	return 0;
 }
 
+/* The binary itself, the folder of an installation of it, or a Debian package. */
+static int read_busybox(const char *given, char name[PATH_MAX], struct bytes *b,
+			struct error *err)
+{
+	static const char *const paths[] = {"bin/busybox", "usr/bin/busybox", "sbin/busybox",
+					    "busybox", NULL};
+	struct bytes deb = {0};
+	struct stat st;
+	int ret;
+
+	snprintf(name, PATH_MAX, "%s", given);
+	if (!stat(given, &st) && S_ISDIR(st.st_mode)) {
+		for (size_t i = 0; paths[i]; i++) {
+			if ((size_t)snprintf(name, PATH_MAX, "%s/%s", given, paths[i]) < PATH_MAX &&
+			    !access(name, F_OK))
+				return bytes_read_file(b, name, BYTES_FILE_MAX, err);
+		}
+		return error_set(err, given, "is a folder without bin/busybox");
+	}
+	if (bytes_read_file(b, given, BYTES_FILE_MAX, err))
+		return -1;
+	if (debfile_magic(b)) {
+		deb = *b;
+		memset(b, 0, sizeof(*b));
+		ret = debfile_read(&deb, given, paths, b, err);
+		bytes_free(&deb);
+		return ret;
+	}
+	return elf_magic(b) ? 0
+			    : error_set(err, given,
+					"is no ELF program; give a busybox binary, the folder it was "
+					"installed in, or its Debian package");
+}
+
 static int add_busybox(struct contents *c, const struct options *o, const char *skel,
 		       struct error *err)
 {
-	struct origin from = {GROUP_BUSYBOX, o->busybox, "runs the boot scripts"};
+	char name[PATH_MAX];
+	struct origin from = {GROUP_BUSYBOX, name, "runs the boot scripts"};
 	struct names applets = {0};
 	struct bytes b = {0};
-	int ret = bytes_read_file(&b, o->busybox, BYTES_FILE_MAX, err);
+	int ret = read_busybox(o->busybox, name, &b, err);
 
-	if (!ret && !elf_magic(&b))
-		ret = error_set(err, o->busybox, "is no ELF program; give a busybox binary");
 	/* the first file: its machine is what all others are compared with */
 	if (!ret)
-		ret = libs_need(&c->libs, &b, o->busybox, "/bin/busybox", NULL, err);
+		ret = libs_need(&c->libs, &b, name, "/bin/busybox", NULL, err);
 	if (!ret)
-		ret = busybox_applets(&b, o->busybox, &applets, err);
+		ret = busybox_applets(&b, name, &applets, err);
 	if (!ret)
-		ret = check_applets(&applets, o->busybox, skel, err);
+		ret = check_applets(&applets, name, skel, err);
 	if (!ret)
 		ret = tree_file(&c->tree, "bin/busybox", true, &b, &from, err);
 	if (!ret)

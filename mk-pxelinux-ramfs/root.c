@@ -56,11 +56,40 @@ void root_close(struct root *root)
 	root->fd = -1;
 }
 
+/*
+ * Packages of a system with merged folders hold usr/lib only; the symlink /lib
+ * comes from another package, which an unpacked root may not have. Sets OUT to
+ * the path below /usr, if PATH is of that kind.
+ */
+static bool below_usr(const char *path, char out[PATH_MAX])
+{
+	static const char *const merged[] = {"lib/", "lib64/", "bin/", "sbin/"};
+	const char *p = path + strspn(path, "/");
+
+	for (size_t i = 0; i < sizeof(merged) / sizeof(merged[0]); i++)
+		if (!strncmp(p, merged[i], strlen(merged[i])))
+			return (size_t)snprintf(out, PATH_MAX, "/usr/%s", p) < PATH_MAX;
+	return false;
+}
+
+static int open_as_is(const struct root *root, const char *path, int flags);
+
 void root_name(const struct root *root, const char *path, char out[PATH_MAX])
 {
-	int n = snprintf(out, PATH_MAX, "%s/%s", root->name, path + strspn(path, "/"));
+	char usr[PATH_MAX];
 
-	if (n < 0 || n >= PATH_MAX) /* for messages only: too long a one may end early */
+	if (below_usr(path, usr)) {
+		int fd = open_as_is(root, path, O_PATH | O_CLOEXEC);
+
+		if (fd >= 0)
+			close(fd);
+		else if ((fd = open_as_is(root, usr, O_PATH | O_CLOEXEC)) >= 0) {
+			close(fd);
+			path = usr;
+		}
+	}
+	if ((size_t)snprintf(out, PATH_MAX, "%s/%s", root->name, path + strspn(path, "/")) >=
+	    PATH_MAX) /* for messages only: too long a one may end early */
 		out[PATH_MAX - 1] = 0;
 }
 
@@ -139,12 +168,11 @@ int root_resolve(const struct root *root, const char *path, char out[PATH_MAX])
 	return 0;
 }
 
-int root_openat(const struct root *root, const char *path, int flags)
+static int open_as_is(const struct root *root, const char *path, int flags)
 {
 	char real[PATH_MAX];
 	int ret;
 
-	flags |= O_CLOEXEC;
 	if (!root->walk)
 		return openat2_in_root(root->fd, *path ? path : "/", flags);
 	ret = root_resolve(root, path, real);
@@ -152,6 +180,16 @@ int root_openat(const struct root *root, const char *path, int flags)
 		return ret;
 	ret = openat(root->fd, real[1] ? real + 1 : ".", flags | O_NOFOLLOW);
 	return ret < 0 ? -errno : ret;
+}
+
+int root_openat(const struct root *root, const char *path, int flags)
+{
+	char usr[PATH_MAX];
+	int fd = open_as_is(root, path, flags | O_CLOEXEC);
+
+	if (fd == -ENOENT && below_usr(path, usr))
+		fd = open_as_is(root, usr, flags | O_CLOEXEC);
+	return fd;
 }
 
 bool root_stat(const struct root *root, const char *path, struct stat *st)

@@ -28,7 +28,12 @@ void root_close(struct root *root);
 /* PATH inside the root as the host sees it, for messages. */
 void root_name(const struct root *root, const char *path, char out[PATH_MAX]);
 
-/* A file descriptor for PATH inside the root, or -errno. */
+/*
+ * A file descriptor for PATH inside the root, or -errno. Where /lib, /lib64, /bin
+ * or /sbin has no such file, /usr below it is tried: an unpacked root may lack the
+ * symlinks of a merged system. The same holds for what follows here, but not for
+ * root_resolve().
+ */
 int root_openat(const struct root *root, const char *path, int flags);
 /* True if PATH leads to something; its stat then in ST. */
 bool root_stat(const struct root *root, const char *path, struct stat *st);

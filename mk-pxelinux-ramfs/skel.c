@@ -125,22 +125,7 @@ int skel_add(struct tree *t, const char *dir, const char *prefix, enum group gro
 int skel_applets(const char *dir, struct names *applets, struct error *err)
 {
 	char path[PATH_MAX];
-	struct names lines = {0};
-	struct bytes b = {0};
-	int ret = 0;
 
 	snprintf(path, sizeof(path), "%s/" APPLETS, dir);
-	if (access(path, F_OK))
-		return 0;
-	ret = bytes_read_file(&b, path, BYTES_FILE_MAX, err);
-	if (!ret && names_split(&lines, (char *)b.data, "\r\n"))
-		ret = error_memory(err);
-	for (size_t i = 0; !ret && i < lines.n; i++) {
-		lines.v[i][strcspn(lines.v[i], "#")] = 0;
-		if (names_split(applets, lines.v[i], " \t"))
-			ret = error_memory(err);
-	}
-	names_free(&lines);
-	bytes_free(&b);
-	return ret;
+	return access(path, F_OK) ? 0 : names_from_file(applets, path, err);
 }

@@ -16,13 +16,58 @@ const char *group_name(enum group g)
 	return group_names[g];
 }
 
+/* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
+static size_t hash(const char *s)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+
+	for (; *s; s++)
+		h = (h ^ (unsigned char)*s) * UINT64_C(0x100000001b3);
+	return (size_t)(h ^ h >> 32);
+}
+
+/* The slot of PATH, or the free one where it belongs. */
+static size_t *slot_of(const struct tree *t, const char *path)
+{
+	size_t i = hash(path) & (t->nslots - 1);
+
+	while (t->slots[i] && strcmp(t->v[t->slots[i] - 1].path, path))
+		i = (i + 1) & (t->nslots - 1);
+	return &t->slots[i];
+}
+
+static void fill_slots(struct tree *t)
+{
+	memset(t->slots, 0, t->nslots * sizeof(*t->slots));
+	for (size_t i = 0; i < t->n; i++)
+		*slot_of(t, t->v[i].path) = i + 1;
+}
+
+/* Keeps the table at most half full with one entry more. */
+static int grow_slots(struct tree *t)
+{
+	size_t n = t->nslots ? t->nslots * 2 : 512;
+	size_t *v;
+
+	if ((t->n + 1) * 2 <= t->nslots)
+		return 0;
+	v = realloc(t->slots, n * sizeof(*v));
+	if (!v)
+		return -1;
+	t->slots = v;
+	t->nslots = n;
+	fill_slots(t);
+	return 0;
+}
+
 struct entry *tree_find(const struct tree *t, const char *path)
 {
-	path += strspn(path, "/");
-	for (size_t i = 0; i < t->n; i++)
-		if (!strcmp(t->v[i].path, path))
-			return &t->v[i];
-	return NULL;
+	size_t i;
+
+	if (!t->nslots)
+		return NULL;
+	i = *slot_of(t, path + strspn(path, "/"));
+	return i ? &t->v[i - 1] : NULL;
 }
 
 /* PATH without the slashes it begins and ends with; NULL without memory. */
@@ -80,8 +125,13 @@ static int append(struct tree *t, struct entry *e, struct error *err)
 		t->v = v;
 		t->cap = cap;
 	}
-	t->v[t->n++] = *e;
-	t->sorted = false;
+	if (grow_slots(t)) {
+		entry_free(e);
+		return error_memory(err);
+	}
+	t->v[t->n] = *e;
+	*slot_of(t, e->path) = t->n + 1;
+	t->n++;
 	return 0;
 }
 
@@ -199,7 +249,8 @@ void tree_sort(struct tree *t)
 {
 	if (t->n)
 		qsort(t->v, t->n, sizeof(*t->v), by_path);
-	t->sorted = true;
+	if (t->nslots)
+		fill_slots(t);
 }
 
 void tree_free(struct tree *t)
@@ -207,5 +258,6 @@ void tree_free(struct tree *t)
 	for (size_t i = 0; i < t->n; i++)
 		entry_free(&t->v[i]);
 	free(t->v);
+	free(t->slots);
 	memset(t, 0, sizeof(*t));
 }

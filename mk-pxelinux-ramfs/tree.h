@@ -41,7 +41,8 @@ struct entry {
 struct tree {
 	struct entry *v;
 	size_t n, cap;
-	bool sorted;
+	size_t *slots; /* hash table: index of an entry plus one, 0 = free */
+	size_t nslots; /* a power of two, or 0 */
 };
 
 /* Where an entry comes from; both strings are copied and may be NULL. */

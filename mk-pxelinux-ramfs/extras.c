@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "extras.h"
+
+#include <elf.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "skel.h"
+#include "unpack.h"
+
+enum { CONFIG_MAX = 65536 };
+
+/* The part of HOST below the root, or NULL if it is not in there. */
+static const char *below_root(const struct root *root, const char *host)
+{
+	size_t n = strlen(root->name);
+
+	return host && !strncmp(host, root->name, n) && host[n] == '/' ? host + n : NULL;
+}
+
+/*
+ * "FILE:PATH" is cut in two; FILE alone goes to the path it has inside the
+ * root, or its own. A file whose name has a colon wins over the cut.
+ */
+static int split(const struct root *root, const char *arg, char file[PATH_MAX],
+		 char path[PATH_MAX], struct error *err)
+{
+	const char *colon = strrchr(arg, ':'), *below;
+
+	if (strlen(arg) >= PATH_MAX)
+		return error_set(err, arg, "is too long a name");
+	if (colon && colon[1] == '/' && access(arg, F_OK)) {
+		snprintf(file, PATH_MAX, "%.*s", (int)(colon - arg), arg);
+		strcpy(path, colon + 1);
+		return 0;
+	}
+	strcpy(file, arg);
+	below = below_root(root, file);
+	if (!below && file[0] != '/')
+		return error_set(err, file, "is no absolute name; say where it goes: --add %s:/PATH",
+				 file);
+	strcpy(path, below ? below : file);
+	return 0;
+}
+
+static int add_one(struct contents *c, const char *arg, struct error *err)
+{
+	char file[PATH_MAX], path[PATH_MAX];
+	struct origin from = {GROUP_ADDED, file, "asked for with --add"};
+	struct bytes b = {0};
+	struct stat st;
+	bool run;
+
+	if (split(&c->root, arg, file, path, err))
+		return -1;
+	if (bytes_read_file(&b, file, BYTES_FILE_MAX, err)) {
+		bytes_free(&b);
+		return -1;
+	}
+	run = !stat(file, &st) && (st.st_mode & S_IXUSR);
+	run |= b.len > 2 && b.data[0] == '#' && b.data[1] == '!';
+	return tree_file(&c->tree, path, run, &b, &from, err);
+}
+
+static int add_config(struct contents *c, const char *file, struct error *err)
+{
+	struct origin from = {GROUP_ADDED, file, "asked for with --config"};
+	struct bytes b = {0};
+	int ret = bytes_read_file(&b, file, CONFIG_MAX, err);
+
+	if (!ret && memchr(b.data, 0, b.len))
+		ret = error_set(err, file, "is no text file; the loader's parameters are wanted");
+	if (ret) {
+		bytes_free(&b);
+		return -1;
+	}
+	return tree_file(&c->tree, "etc/pxeboot.conf", false, &b, &from, err);
+}
+
+/* True for programs and libraries; not for kernel modules and objects. */
+static bool wants_libraries(const struct entry *e)
+{
+	uint16_t type;
+
+	if (e->group != GROUP_ADDED || !S_ISREG(e->mode) || !elf_magic(&e->data) ||
+	    e->data.len < EI_NIDENT + 2)
+		return false;
+	type = e->data.data[EI_DATA] == ELFDATA2MSB
+		       ? (uint16_t)(e->data.data[EI_NIDENT] << 8 | e->data.data[EI_NIDENT + 1])
+		       : (uint16_t)(e->data.data[EI_NIDENT + 1] << 8 | e->data.data[EI_NIDENT]);
+	return type == ET_EXEC || type == ET_DYN;
+}
+
+static int need_libraries(struct contents *c, struct error *err)
+{
+	char path[PATH_MAX];
+
+	for (size_t i = 0; i < c->tree.n; i++) {
+		const struct entry *e = &c->tree.v[i];
+
+		if (!wants_libraries(e))
+			continue;
+		snprintf(path, sizeof(path), "/%s", e->path);
+		if (libs_need(&c->libs, &e->data, e->source, path, below_root(&c->root, e->source),
+			      err))
+			return -1;
+	}
+	return 0;
+}
+
+int extras_add(struct contents *c, const struct options *o, struct error *err)
+{
+	for (size_t i = 0; i < o->add.n; i++)
+		if (add_one(c, o->add.v[i], err))
+			return -1;
+	for (size_t i = 0; i < o->add_tree.n; i++)
+		if (skel_add(&c->tree, o->add_tree.v[i], "", GROUP_ADDED,
+			     "asked for with --add-tree", err))
+			return -1;
+	if (o->config && add_config(c, o->config, err))
+		return -1;
+	return need_libraries(c, err);
+}
+
+static const char *const suffixes[] = {"", ".xz", ".zst"};
+
+/* 1 taken, 0 not there. */
+static int take_firmware(struct contents *c, const char *name, const char *why, struct error *err)
+{
+	static const char *const dirs[] = {"/lib/firmware/updates", "/lib/firmware",
+					   "/usr/lib/firmware"};
+	char path[PATH_MAX], host[PATH_MAX];
+	struct origin from = {GROUP_FIRMWARE, host, why};
+	struct bytes b = {0};
+
+	for (size_t d = 0; d < sizeof(dirs) / sizeof(dirs[0]); d++) {
+		for (size_t s = 0; s < sizeof(suffixes) / sizeof(suffixes[0]); s++) {
+			if ((size_t)snprintf(path, sizeof(path), "%s/%s%s", dirs[d], name,
+					     suffixes[s]) >= sizeof(path) ||
+			    !root_is_file(&c->root, path))
+				continue;
+			root_name(&c->root, path, host);
+			if (root_read(&c->root, path, &b, err) ||
+			    (s && unpack_file(&b, host, err))) {
+				bytes_free(&b);
+				return -1;
+			}
+			snprintf(path, sizeof(path), "lib/firmware/%s", name);
+			return tree_file(&c->tree, path, false, &b, &from, err) ? -1 : 1;
+		}
+	}
+	return 0;
+}
+
+int extras_firmware(struct contents *c, struct error *err)
+{
+	char why[256];
+
+	for (size_t i = 0; i < c->modules.n; i++) {
+		const struct module *mod = &c->modules.v[i];
+
+		for (size_t k = 0; mod->chosen && k < mod->info.firmware.n; k++) {
+			const char *name = mod->info.firmware.v[k];
+			int ret;
+
+			snprintf(why, sizeof(why), "named by the module %s", mod->name);
+			/* what a module says may be anything: nothing outside of the folder */
+			ret = strstr(name, "..") || name[0] == '/' ? 0
+								   : take_firmware(c, name, why, err);
+			if (ret < 0)
+				return -1;
+			if (!ret && names_addf(&c->warnings,
+					       "the module %s may want the firmware %s, which is not in "
+					       "the root",
+					       mod->name, name))
+				return error_memory(err);
+		}
+	}
+	return 0;
+}
+
+/* The interpreter of a script into BUF; false if E is no script. */
+static bool interpreter(const struct entry *e, char buf[128])
+{
+	size_t i = 2, n;
+
+	if (!S_ISREG(e->mode) || !(e->mode & S_IXUSR) || e->data.len < 3 ||
+	    e->data.data[0] != '#' || e->data.data[1] != '!')
+		return false;
+	while (e->data.data[i] == ' ')
+		i++;
+	n = strcspn((const char *)e->data.data + i, " \t\r\n");
+	if (n >= 128)
+		return false;
+	memcpy(buf, e->data.data + i, n);
+	buf[n] = 0;
+	return true;
+}
+
+int extras_check(struct contents *c, struct error *err)
+{
+	const struct entry *init = tree_find(&c->tree, "init");
+	char program[128];
+
+	if (!init || S_ISDIR(init->mode))
+		return error_set(err, NULL,
+				 "there is no init in the skeleton; the kernel would have nothing to "
+				 "run, so name the right folder with --skel");
+	for (size_t i = 0; i < c->tree.n; i++)
+		if (interpreter(&c->tree.v[i], program) && !tree_find(&c->tree, program) &&
+		    names_addf(&c->warnings, "/%s is run by %s, which is not in the initramfs",
+			       c->tree.v[i].path, program))
+			return error_memory(err);
+	return 0;
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "sbom.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "json.h"
+#include "pkgdb.h"
+#include "sha256.h"
+
+/* The path inside the root of what E came from, or NULL. */
+static const char *inside(const struct entry *e, const struct root *root)
+{
+	size_t n = strlen(root->name);
+
+	return S_ISREG(e->mode) && e->source && !strncmp(e->source, root->name, n) &&
+			       e->source[n] == '/'
+		       ? e->source + n
+		       : NULL;
+}
+
+static int file_component(const struct entry *e, bool first, struct bytes *out)
+{
+	char hex[65];
+	int bad;
+
+	sha256_hex(e->data.data, e->data.len, hex);
+	bad = bytes_printf(out, "%s\n{\"type\":\"file\",\"name\":", first ? "" : ",");
+	bad |= json_string(out, e->path);
+	bad |= bytes_printf(out, ",\"hashes\":[{\"alg\":\"SHA-256\",\"content\":\"%s\"}]}", hex);
+	return bad;
+}
+
+/* https://github.com/package-url/purl-spec: what is not plain is written as %NN */
+static int purl_part(struct bytes *out, const char *s)
+{
+	int bad = 0;
+
+	for (; *s && !bad; s++)
+		bad |= isalnum((unsigned char)*s) || strchr(".-_~", *s)
+			       ? bytes_append(out, s, 1)
+			       : bytes_printf(out, "%%%02X", (unsigned char)*s);
+	return bad;
+}
+
+static int purl(const struct pkgdb *db, const struct package *p, struct bytes *out)
+{
+	int bad = bytes_printf(out, "\"pkg:deb/%s/", db->distribution);
+
+	bad |= purl_part(out, p->name) | bytes_string(out, "@") | purl_part(out, p->version);
+	bad |= bytes_string(out, "?arch=") | purl_part(out, p->arch) | bytes_string(out, "\"");
+	return bad;
+}
+
+static int package_component(const struct pkgdb *db, const struct package *p, const struct tree *t,
+			     const struct root *root, bool first, struct bytes *out)
+{
+	int bad = bytes_printf(out, "%s\n{\"type\":\"application\",\"name\":", first ? "" : ",");
+	bool first_file = true;
+
+	bad |= json_string(out, p->name) | bytes_string(out, ",\"version\":") |
+	       json_string(out, p->version);
+	bad |= bytes_string(out, ",\"purl\":") | purl(db, p, out) |
+	       bytes_string(out, ",\"bom-ref\":") | purl(db, p, out);
+	bad |= bytes_string(out, ",\"components\":[");
+	for (size_t i = 0; i < t->n && !bad; i++) {
+		const char *path = inside(&t->v[i], root);
+
+		if (!path || pkgdb_find(db, path) != p)
+			continue;
+		bad |= file_component(&t->v[i], first_file, out);
+		first_file = false;
+	}
+	return bad | bytes_string(out, "]}");
+}
+
+static bool has_files(const struct pkgdb *db, size_t package)
+{
+	for (size_t i = 0; i < db->files_n; i++)
+		if (db->files[i].package == package)
+			return true;
+	return false;
+}
+
+static int components(const struct pkgdb *db, const struct tree *t, const struct root *root,
+		      struct bytes *out)
+{
+	bool first = true;
+	int bad = 0;
+
+	for (size_t i = 0; i < db->n && !bad; i++) {
+		if (!has_files(db, i))
+			continue;
+		bad |= package_component(db, &db->packages[i], t, root, first, out);
+		first = false;
+	}
+	for (size_t i = 0; i < t->n && !bad; i++) {
+		const char *path = inside(&t->v[i], root);
+
+		if (!S_ISREG(t->v[i].mode) || (path && pkgdb_find(db, path)))
+			continue;
+		bad |= file_component(&t->v[i], first, out);
+		first = false;
+	}
+	return bad;
+}
+
+int sbom_make(const struct tree *t, const struct root *root, const char *kernel_version,
+	      struct bytes *out, struct error *err)
+{
+	struct names paths = {0};
+	struct pkgdb db = {0};
+	int bad = 0, ret = 0;
+
+	for (size_t i = 0; i < t->n && !bad; i++)
+		if (inside(&t->v[i], root))
+			bad |= names_add(&paths, inside(&t->v[i], root));
+	if (!bad)
+		ret = pkgdb_read(&db, root, &paths, err);
+	bad |= bytes_string(out, "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"version\":1,"
+				 "\n\"metadata\":{\"tools\":{\"components\":[{\"type\":\"application\","
+				 "\"name\":\"mk-pxelinux-ramfs\",\"version\":\"" VERSION "\"}]},"
+				 "\"component\":{\"type\":\"firmware\",\"name\":\"initramfs\","
+				 "\"version\":");
+	bad |= json_string(out, kernel_version) | bytes_string(out, "}},\n\"components\":[");
+	if (!ret && !bad)
+		bad |= components(&db, t, root, out);
+	bad |= bytes_string(out, "\n]}\n");
+	pkgdb_free(&db);
+	names_free(&paths);
+	return ret ? ret : bad ? error_memory(err) : 0;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A software bill of materials: CycloneDX 1.5 as JSON
+ * (https://cyclonedx.org/docs/1.5/json/), packages with the files that came from
+ * them, then the files of no package. Nothing in it depends on when or where it
+ * is made.
+ */
+#ifndef SBOM_H
+#define SBOM_H
+
+#include "bytes.h"
+#include "error.h"
+#include "root.h"
+#include "tree.h"
+
+int sbom_make(const struct tree *t, const struct root *root, const char *kernel_version,
+	      struct bytes *out, struct error *err);
+
+#endif

@@ -70,7 +70,7 @@ function check_file(name, path,   line, size) {
 	close(path)
 	end_label()
 }
-function check_line(raw,   line, word, value) {
+function check_line(raw,   line, word, value, spelled) {
 	line = skip(raw)
 	word = word_of(line)
 	if (in_text) {
@@ -83,6 +83,7 @@ function check_line(raw,   line, word, value) {
 	if (line == "" || substr(line, 1, 1) == "#")
 		return
 	value = substr(line, length(word) + 1)
+	spelled = substr(word, 1, 40)
 	word = tolower(word)
 	if (index(value, "\t") == 1 && index(value, " "))
 		once("tab", "the firmware splits a line with a tab behind the word and a blank later on in the wrong place")
@@ -93,7 +94,7 @@ function check_line(raw,   line, word, value) {
 		word = substr(word, 1, index(word, "=") - 1)
 	}
 	if (!(word in known) && word !~ /^f([0-9]|1[0-2])$/) {
-		warn("unknown word " substr(word, 1, 40) ", the line does nothing")
+		warn("unknown word " spelled ", the line does nothing")
 		return
 	}
 	if (!(word in firmware))
@@ -135,7 +136,7 @@ function check_directive(word, value,   q) {
 	else if (word == "timeout" || word == "totaltimeout") {
 		if (value !~ /^[0-9]+$/)
 			warn(toupper(word) " " value " is no number")
-		else if (value > 0 && value < 10)
+		else if (value + 0 > 0 && value + 0 < 10)
 			warn(toupper(word) " counts tenths of a second: this is less than one second")
 	} else if (word == "ipappend" || word == "sysappend")
 		check_sysappend(word, value)

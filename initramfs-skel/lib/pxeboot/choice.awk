@@ -120,6 +120,8 @@ function why_not(e) {
 function automatic(   e, why) {
 	if (set["empty"]) {
 		result = "localboot"
+		has_localboot = 1
+		localboot = 0
 		note("the configuration is empty, which means: boot from the disk")
 		return
 	}

@@ -65,9 +65,9 @@ RAMFS_TESTS := $(patsubst src/tests/unit/%.c,unit/%,$(wildcard src/tests/unit/mk
 FUZZERS := $(patsubst src/tests/fuzz/%.c,fuzz/%,$(wildcard src/tests/fuzz/mk-*/*.c))
 TOOLS := $(if $(IMAGE_SRC),mk-s390image) $(if $(RAMFS_SRC),mk-pxelinux-ramfs)
 
-IMAGE_PKGS := libarchive
+IMAGE_PKGS := libarchive zlib
 RAMFS_PKGS := libarchive liblzma zlib libzstd libelf
-ifneq ($(filter-out dist install uninstall,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out dist uninstall,$(or $(MAKECMDGOALS),all)),)
 # Asked once, and with a way out where something is missing.
 IMAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(IMAGE_PKGS))
 RAMFS_LIBS := $(shell $(PKG_CONFIG) --libs $(RAMFS_PKGS)) -lpthread

@@ -63,7 +63,7 @@ static struct extents *contents_of(struct outputs *o, const char *stem, size_t l
 }
 
 int component_add(struct outputs *o, const char *stem, size_t stem_len, const struct parts *p,
-		  struct error *err)
+		  bool always, struct error *err)
 {
 	struct extents *x;
 	bool there;
@@ -71,6 +71,8 @@ int component_add(struct outputs *o, const char *stem, size_t stem_len, const st
 	x = contents_of(o, stem, stem_len, ".img", &there, err);
 	if (!x || (!there && component_kernel(p, x, err)))
 		return -1;
+	if (!p->ramdisk.size && !always)
+		return 0;
 	x = contents_of(o, stem, stem_len, ".initrd", &there, err);
 	return !x || (!there && component_ramdisk(p, x, err)) ? -1 : 0;
 }

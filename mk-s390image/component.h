@@ -30,11 +30,11 @@ int component_ramdisk(const struct parts *p, struct extents *out, struct error *
 int component_cmdline(const struct parts *p, struct cmdline *line, struct error *err);
 
 /*
- * Adds STEM.img, and STEM.initrd with the ramdisk, where they are not on the
- * list yet. STEM is the first STEM_LEN bytes.
+ * Adds STEM.img, and STEM.initrd if there is a ramdisk or ALWAYS, where they are
+ * not on the list yet. STEM is the first STEM_LEN bytes.
  */
 int component_add(struct outputs *o, const char *stem, size_t stem_len, const struct parts *p,
-		  struct error *err);
+		  bool always, struct error *err);
 
 /* Where such a ramdisk is loaded. Refused where it would end above 2 GiB. */
 int component_address(const struct parts *p, uint64_t *addr, struct error *err);

@@ -4,6 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#undef error_set
+#undef error_set_errno
+#undef error_set_at
+
 static void fill(struct error *err, const char *path, int errnum, const char *fmt, va_list ap)
 {
 	struct error e = {.errnum = errnum};

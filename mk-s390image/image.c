@@ -147,25 +147,47 @@ static uint64_t signature_length(const uint8_t *buf, size_t len, uint64_t max)
 	return total <= max ? total : 0;
 }
 
+/*
+ * The end of what is not zero before END. Padding may be long: some tools put
+ * the ramdisk at a fixed distance, as 16 MiB.
+ */
+static int skip_zeros_back(const struct extents *x, uint64_t *end, struct error *err)
+{
+	uint8_t buf[4 * S390_PAGE];
+	size_t len, n;
+
+	while (*end) {
+		len = *end < sizeof(buf) ? (size_t)*end : sizeof(buf);
+		if (extents_read(x, *end - len, buf, len, err))
+			return -1;
+		for (n = len; n && !buf[n - 1]; n--)
+			;
+		*end -= len - n;
+		if (n)
+			break;
+	}
+	return 0;
+}
+
 /* Finds what the kernel ends with; see the contract of struct image. */
 static int read_tail(struct image *img, struct error *err)
 {
 	static const uint8_t trailer[32] = {[27] = 0x20, [28] = 'z', 'I', 'P', 'L'};
-	uint8_t buf[2 * S390_PAGE];
-	uint64_t end = img->kernel_end;
-	size_t len = end < sizeof(buf) ? (size_t)end : sizeof(buf), n;
+	uint8_t buf[S390_PAGE];
+	uint64_t end = img->kernel_end, n;
+	size_t len;
 
 	img->payload_end = img->signature_end = end;
+	if (skip_zeros_back(&img->flat, &end, err))
+		return -1;
+	len = end < sizeof(buf) ? (size_t)end : sizeof(buf);
 	if (extents_read(&img->flat, end - len, buf, len, err))
 		return -1;
-	/* a kernel that was padded to a page has less than a page of zeros */
-	for (n = len; n && len - n < S390_PAGE && !buf[n - 1]; n--)
-		;
-	if (n && signature_length(buf, n, end - (len - n))) {
-		img->signature_end = end - (len - n);
-		img->payload_end = img->signature_end - signature_length(buf, n, img->signature_end);
+	n = signature_length(buf, len, end);
+	if (n) {
+		img->signature_end = end;
+		img->payload_end = end -= n;
 	}
-	end = img->payload_end;
 	if (end < sizeof(trailer) || end % S390_PAGE)
 		return 0;
 	if (extents_read(&img->flat, end - sizeof(trailer), buf, sizeof(trailer), err))

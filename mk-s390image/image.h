@@ -32,7 +32,8 @@ struct image {
 	/*
 	 * What the kernel file ends with: [payload_end, signature_end) is an
 	 * appended module signature (equal: none), behind it are only zeros
-	 * up to kernel_end. trailer: the secure boot trailer ends at payload_end.
+	 * up to kernel_end. trailer: the secure boot trailer is the last that is not
+	 * zero before that.
 	 */
 	uint64_t payload_end, signature_end;
 	bool trailer;

@@ -110,8 +110,8 @@ int info_read(struct info *info, const char *path, struct error *err)
 	memset(info, 0, sizeof(*info));
 	if (image_open(&info->image, path, err))
 		return -1;
-	if (problems_kernel(&info->image, &info->problems, err) ||
-	    problems_ramdisk(&info->image, &info->problems, err) ||
+	if (problems_ramdisk(&info->image, &info->problems, err) ||
+	    problems_kernel(&info->image, &info->problems, err) ||
 	    problems_cmdline(&info->image, &info->problems, err) || read_psw(info, err) ||
 	    read_cmdline(info, err) || read_ramdisk(info, err)) {
 		info_free(info);

@@ -77,7 +77,7 @@ int insfile_add(struct outputs *o, const char *file, const struct parts *p, stru
 
 	if (!out || component_name(file, stem, NAME_MAX_LEN, &name, &len, err) ||
 	    component_address(p, &addr, err) || add_list(out, name, (int)len, p, addr, err) ||
-	    component_add(o, file, stem, p, err) || add_parm(o, file, stem, p, err))
+	    component_add(o, file, stem, p, false, err) || add_parm(o, file, stem, p, err))
 		return -1;
 	return p->ramdisk.size ? add_addrsize(o, file, stem, p, addr, err) : 0;
 }

@@ -44,7 +44,7 @@ int pxecfg_add(struct outputs *o, const char *file, const struct parts *p, struc
 	int rc;
 
 	if (!out || component_name(file, stem, NAME_MAX_LEN, &name, &len, err) ||
-	    component_address(p, &addr, err) || component_add(o, file, stem, p, err))
+	    component_address(p, &addr, err) || component_add(o, file, stem, p, true, err))
 		return -1;
 	rc = component_cmdline(p, &line, err);
 	if (!rc && line.len > S390_CMDLINE_LEGACY - 1)

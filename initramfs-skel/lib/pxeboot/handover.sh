@@ -6,6 +6,10 @@
 # under lockdown, else the older one. False with HANDOVER_WHY.
 handover_load() {
 	set -- "$1" "$2" "$3"
+	emulated_prepare "$1" || {
+		HANDOVER_WHY='no space left to change the kernel for an emulated CPU (give the guest more memory)'
+		return 1
+	}
 	if [ -n "$2" ]; then
 		kexec -a -l "$1" "--initrd=$2" "--command-line=$3" >"$PXE_RUN/kexec.log" 2>&1
 	else

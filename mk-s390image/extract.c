@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cmdline.h"
 #include "image.h"
 #include "outputs.h"
 #include "problems.h"
+#include "tempname.h"
 
 /* Which options give the same command line again? NULL: it stays in the kernel. */
 static const char *parm_options(const struct image *img, const uint8_t *area, size_t len)
@@ -159,8 +159,7 @@ int extract_run(const char *image, const char *dir, char **command, struct error
 	struct outputs o = {0};
 	const char *options;
 	struct image img;
-	bool made;
-	int rc = -1;
+	int rc = -1, made;
 
 	*command = NULL;
 	if (image_open(&img, image, err))
@@ -168,13 +167,13 @@ int extract_run(const char *image, const char *dir, char **command, struct error
 	if (!check_image(&img, err) && !add_kernel(&o, &img, dir, err) &&
 	    !add_ramdisk(&o, &img, dir, err) && !add_cmdline(&o, &img, dir, &options, err) &&
 	    !check_names(&o, err)) {
-		made = !mkdir(dir, 0777);
-		if (!made && errno != EEXIST)
+		made = tempname_mkdir(dir);
+		if (made < 0 && errno != EEXIST)
 			rc = error_set_errno(err, dir, errno, "cannot make the directory");
 		else
 			rc = outputs_write(&o, err);
-		if (rc && made)
-			rmdir(dir);
+		if (made >= 0)
+			rc ? tempname_remove(made) : tempname_forget(made);
 		if (!rc)
 			*command = make_command(&img, dir, options);
 	}

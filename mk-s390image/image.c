@@ -156,7 +156,8 @@ static int skip_zeros_back(const struct extents *x, uint64_t *end, struct error 
 	uint8_t buf[4 * S390_PAGE];
 	size_t len, n;
 
-	while (*end) {
+	/* an ELF file can claim 2 GiB of zeros in a few bytes */
+	while ((*end = extents_zeros_before(x, *end))) {
 		len = *end < sizeof(buf) ? (size_t)*end : sizeof(buf);
 		if (extents_read(x, *end - len, buf, len, err))
 			return -1;

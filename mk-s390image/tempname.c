@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const int ending[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGXCPU};
@@ -16,6 +17,7 @@ static struct {
 	volatile sig_atomic_t used;
 	int dirfd;
 	char name[TEMPNAME_SIZE];
+	const char *directory; /* NULL: it is the file NAME in DIRFD */
 } table[TEMPNAME_MAX];
 
 static void on_signal(int sig)
@@ -23,8 +25,11 @@ static void on_signal(int sig)
 	int i;
 
 	for (i = 0; i < TEMPNAME_MAX; i++)
-		if (table[i].used)
+		if (table[i].used && !table[i].directory)
 			unlinkat(table[i].dirfd, table[i].name, 0);
+	for (i = 0; i < TEMPNAME_MAX; i++)
+		if (table[i].used && table[i].directory)
+			rmdir(table[i].directory);
 	signal(sig, SIG_DFL);
 	raise(sig); /* delivered when this handler returns */
 }
@@ -78,14 +83,44 @@ static void choose(char name[TEMPNAME_SIZE])
 	snprintf(name, TEMPNAME_SIZE, ".mk-%.12s.tmp", (char *)r);
 }
 
+static int free_slot(void)
+{
+	int slot;
+
+	for (slot = 0; slot < TEMPNAME_MAX; slot++)
+		if (!table[slot].used)
+			return slot;
+	return -1;
+}
+
+int tempname_mkdir(const char *path)
+{
+	int slot = free_slot(), rc, errnum;
+	sigset_t saved;
+
+	if (slot < 0) {
+		errno = EMFILE;
+		return -1;
+	}
+	install();
+	tempname_block(&saved);
+	rc = mkdir(path, 0777);
+	errnum = errno;
+	if (!rc) {
+		table[slot].directory = path;
+		table[slot].used = 1;
+	}
+	tempname_unblock(&saved);
+	errno = errnum;
+	return rc ? -1 : slot;
+}
+
 int tempname_create(int dirfd, const char *dir, int *fd, struct error *err)
 {
 	sigset_t saved;
-	int slot, tries, fd_new = -1, errnum = 0;
+	int slot = free_slot(), tries, fd_new = -1, errnum = 0;
 
-	for (slot = 0; slot < TEMPNAME_MAX && table[slot].used; slot++)
-		;
-	if (slot == TEMPNAME_MAX)
+	if (slot < 0)
 		return error_set(err, dir, "too many files are written at the same time");
 	install();
 	/* no signal between the file's birth and its entry in the table */
@@ -100,6 +135,7 @@ int tempname_create(int dirfd, const char *dir, int *fd, struct error *err)
 	errnum = errno;
 	if (fd_new >= 0) {
 		table[slot].dirfd = dirfd;
+		table[slot].directory = NULL;
 		table[slot].used = 1;
 	}
 	tempname_unblock(&saved);
@@ -121,6 +157,9 @@ void tempname_forget(int slot)
 
 void tempname_remove(int slot)
 {
-	unlinkat(table[slot].dirfd, table[slot].name, 0);
+	if (table[slot].directory)
+		rmdir(table[slot].directory);
+	else
+		unlinkat(table[slot].dirfd, table[slot].name, 0);
 	table[slot].used = 0;
 }

@@ -26,8 +26,14 @@ const char *tempname_get(int slot);
 /* Takes it off the table; the file stays. */
 void tempname_forget(int slot);
 
-/* Unlinks it if it is still there, then takes it off the table. */
+/* Removes it if it is still there, then takes it off the table. */
 void tempname_remove(int slot);
+
+/*
+ * Makes the directory PATH (kept by reference) and puts it on the table, to be
+ * removed by a signal if it is empty then. Returns the slot, or -1 with errno.
+ */
+int tempname_mkdir(const char *path);
 
 /* Holds the ending signals back, and lets them go. Do not nest. */
 void tempname_block(sigset_t *saved);

@@ -19,6 +19,8 @@ ARG PACKAGES=
 ARG COMPRESS=xz
 ARG CMDLINE=
 ARG MODULES=
+# for builders that mount a folder of packages fetched before
+ARG CACHE=/src/cache
 
 COPY . /src
 RUN mkdir /netboot && cd /src \

@@ -4,11 +4,11 @@
 #   label action kernel initrd(*) cmdline timeout totaltimeout, and where they apply
 #   command localboot config prefix special; "note" lines say why, for the log.
 #
-#   CHOICE_MODE=auto|typed|failed CHOICE_COMMAND=... CHOICE_SYSAPPEND=FILE LOADPARM=...
+#   CHOICE_MODE=auto|typed|failed CHOICE_COMMAND=FILE CHOICE_SYSAPPEND=FILE LOADPARM=...
 #   LC_ALL=C awk -f cmdline.awk -f choice.awk DATABASE
 #
-# auto: what happens without anybody at the console. typed: CHOICE_COMMAND was typed at
-# the prompt ("\001N": entry N was picked in the menu; "\002": Enter alone). failed: CHOICE_COMMAND did not
+# auto: what happens without anybody at the console. typed: CHOICE_COMMAND's line was typed at
+# the prompt ("\001N": entry N was picked in the menu; "\002": Enter alone). failed: that line did not
 # boot, what does ONERROR say. CHOICE_SYSAPPEND holds lines "BIT STRING".
 
 BEGIN {
@@ -47,7 +47,9 @@ BEGIN {
 }
 END {
 	mode = ENVIRON["CHOICE_MODE"]
-	wanted = ENVIRON["CHOICE_COMMAND"]
+	# in a file: a label's name may be longer than an environment takes
+	if ((getline wanted < ENVIRON["CHOICE_COMMAND"]) <= 0)
+		wanted = ""
 	timed = set["timeout"] > 0 || set["totaltimeout"] > 0
 	if (mode == "failed")
 		failed(wanted)

@@ -52,7 +52,8 @@ choice_follow() {
 # Runs choice.awk and turns its "KEY VALUE" lines into KEY=VALUE.
 choice_run() {
 	machine_sysappend >"$PXE_RUN/sysappend"
-	CHOICE_MODE=$1 CHOICE_COMMAND=$2 CHOICE_SYSAPPEND=$PXE_RUN/sysappend \
+	printf '%s\n' "$2" >"$PXE_RUN/choice.command"
+	CHOICE_MODE=$1 CHOICE_COMMAND=$PXE_RUN/choice.command CHOICE_SYSAPPEND=$PXE_RUN/sysappend \
 		LOADPARM=${PXE_LOADPARM-} LC_ALL=C \
 		awk -f "$PXE_LIB/cmdline.awk" -f "$PXE_LIB/choice.awk" "$CONFIG_DB" >"$PXE_RUN/choice.out"
 	LC_ALL=C sed -n 's/^note //p' "$PXE_RUN/choice.out" >"$PXE_RUN/choice.notes"

@@ -13,10 +13,13 @@
 #   PATH_NOHOST  to be asked for instead when the host's name cannot be resolved, or empty
 # Reads PXE_SERVER and PXE_DOMAIN.
 
+# PXELINUX has room for 255 bytes. There must be a limit: the time that ${x#*y} takes
+# grows with the square of the length.
 PATH_MAX=2048
 
 path_set_prefix() {
 	PATH_PREFIX=
+	[ $((${#1} + ${#2})) -le $PATH_MAX ] || return 0
 	if [ -n "$2" ]; then
 		PATH_PREFIX=$2
 		return
@@ -28,7 +31,7 @@ path_set_prefix() {
 }
 
 path_change_prefix() {
-	[ -n "$1" ] || return 0
+	[ -n "$1" ] && [ ${#1} -le $PATH_MAX ] || return 0
 	path_type "$1"
 	if [ $path_kind = plain ]; then
 		PATH_PREFIX=$PATH_PREFIX$1
@@ -53,8 +56,8 @@ path_type() {
 
 path_resolve() {
 	PATH_URL='' PATH_WIRE='' PATH_ALT='' PATH_NOHOST='' PATH_WHY=''
-	if [ "${#1}" -gt $PATH_MAX ]; then
-		PATH_WHY="a name of ${#1} bytes is too long"
+	if [ $((${#1} + ${#PATH_PREFIX})) -gt $PATH_MAX ]; then
+		PATH_WHY="a name of $((${#1} + ${#PATH_PREFIX})) bytes is too long"
 		return 1
 	fi
 	case $1$PATH_PREFIX in

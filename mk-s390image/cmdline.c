@@ -29,7 +29,8 @@ int cmdline_from_file(struct cmdline *line, const struct infile *file, struct er
 	if (file->size > S390_CMDLINE_LIMIT)
 		return error_set(err, file->name,
 				 "has %llu bytes, more than any kernel's command line; is it the "
-				 "right file?", (unsigned long long)file->size);
+				 "right file?",
+				 (unsigned long long)file->size);
 	if (resize(line, (size_t)file->size, err))
 		return -1;
 	line->len = (size_t)file->size;
@@ -77,9 +78,10 @@ int cmdline_check(struct cmdline *line, uint64_t size, bool keep_newlines, const
 	for (i = 0; i < line->len; i++) {
 		c = (unsigned char)line->text[i];
 		if (!c)
-			return error_set_at(err, name, i,
-					    "has a NUL byte, which would end the command line there; "
-					    "take it out");
+			return error_set_at(
+				err, name, i,
+				"has a NUL byte, which would end the command line there; "
+				"take it out");
 		if (c == '\r')
 			return error_set_at(err, name, i,
 					    "has a carriage return, which would become part of a "
@@ -87,7 +89,8 @@ int cmdline_check(struct cmdline *line, uint64_t size, bool keep_newlines, const
 		if (c >= 0x80)
 			return error_set_at(err, name, i,
 					    "has the byte 0x%02x: the kernel would take the whole "
-					    "command line for EBCDIC and garble it; use ASCII only", c);
+					    "command line for EBCDIC and garble it; use ASCII only",
+					    c);
 	}
 	if (len > size - 1)
 		return error_set(err, name,

@@ -13,9 +13,11 @@ int combined_compose(const struct parts *p, struct extents *out, struct error *e
 		return -1;
 	size = out->size + p->ramdisk.size;
 	if (size > S390_IMAGE_MAX)
-		return error_set(err, p->image.file.name,
-				 "kernel and ramdisk together have %llu bytes; more than 2 GiB cannot "
-				 "be loaded", (unsigned long long)size);
+		return error_set(
+			err, p->image.file.name,
+			"kernel and ramdisk together have %llu bytes; more than 2 GiB cannot "
+			"be loaded",
+			(unsigned long long)size);
 	if (p->ramdisk.size) {
 		be64_put(fields, out->size);
 		be64_put(fields + 8, p->ramdisk.size);

@@ -29,8 +29,20 @@ int component_ramdisk(const struct parts *p, struct extents *out, struct error *
 {
 	/* newc: magic, 13 numbers of which namesize is 11, the name, NUL up to 4 bytes */
 	static const char empty[124] = "070701"
-		"00000000" "00000000" "00000000" "00000000" "00000001" "00000000" "00000000"
-		"00000000" "00000000" "00000000" "00000000" "0000000b" "00000000" "TRAILER!!!";
+				       "00000000"
+				       "00000000"
+				       "00000000"
+				       "00000000"
+				       "00000001"
+				       "00000000"
+				       "00000000"
+				       "00000000"
+				       "00000000"
+				       "00000000"
+				       "00000000"
+				       "0000000b"
+				       "00000000"
+				       "TRAILER!!!";
 
 	if (p->ramdisk.size)
 		return extents_add_slice(out, &p->ramdisk, 0, p->ramdisk.size, err);
@@ -83,9 +95,10 @@ int component_address(const struct parts *p, uint64_t *addr, struct error *err)
 
 	*addr = end - end % COMPONENT_ALIGN;
 	if (p->ramdisk.size > S390_IMAGE_MAX || *addr > S390_IMAGE_MAX - p->ramdisk.size)
-		return error_set(err, p->image.file.name,
-				 "kernel and ramdisk together have more than 2 GiB, which cannot be "
-				 "loaded");
+		return error_set(
+			err, p->image.file.name,
+			"kernel and ramdisk together have more than 2 GiB, which cannot be "
+			"loaded");
 	return 0;
 }
 
@@ -104,6 +117,7 @@ int component_name(const char *stem, size_t stem_len, size_t max, const char **n
 	if (!*len || *len > max || i < *len)
 		return error_set(err, stem,
 				 "this name cannot stand in the files written beside it; take 1 to "
-				 "%zu letters, digits or ._+-@", max);
+				 "%zu letters, digits or ._+-@",
+				 max);
 	return 0;
 }

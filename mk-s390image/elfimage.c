@@ -8,11 +8,27 @@
 
 /* field offsets of Elf64_Ehdr and Elf64_Phdr */
 enum {
-	EI_CLASS_AT = 4, EI_DATA_AT = 5,
-	E_TYPE = 16, E_MACHINE = 18, E_ENTRY = 24, E_PHOFF = 32, E_PHENTSIZE = 54, E_PHNUM = 56,
+	EI_CLASS_AT = 4,
+	EI_DATA_AT = 5,
+	E_TYPE = 16,
+	E_MACHINE = 18,
+	E_ENTRY = 24,
+	E_PHOFF = 32,
+	E_PHENTSIZE = 54,
+	E_PHNUM = 56,
 	EHDR_SIZE = 64,
-	P_TYPE = 0, P_OFFSET = 8, P_PADDR = 24, P_FILESZ = 32, P_MEMSZ = 40, PHDR_SIZE = 56,
-	CLASS64 = 2, DATA_MSB = 2, TYPE_EXEC = 2, TYPE_DYN = 3, MACHINE_S390 = 22, SEG_LOAD = 1,
+	P_TYPE = 0,
+	P_OFFSET = 8,
+	P_PADDR = 24,
+	P_FILESZ = 32,
+	P_MEMSZ = 40,
+	PHDR_SIZE = 56,
+	CLASS64 = 2,
+	DATA_MSB = 2,
+	TYPE_EXEC = 2,
+	TYPE_DYN = 3,
+	MACHINE_S390 = 22,
+	SEG_LOAD = 1,
 	MAX_SEGMENTS = 64,
 };
 
@@ -37,12 +53,15 @@ static int check_header(const struct infile *file, const uint8_t *h, struct erro
 	if (machine != MACHINE_S390)
 		return error_set(err, file->name,
 				 "is an ELF file for another machine (number %u); an s390x kernel "
-				 "is needed", machine);
+				 "is needed",
+				 machine);
 	if (h[EI_CLASS_AT] != CLASS64)
-		return error_set(err, file->name, "is a 31-bit ELF file; a 64-bit kernel is needed");
+		return error_set(err, file->name,
+				 "is a 31-bit ELF file; a 64-bit kernel is needed");
 	type = be16_get(h + E_TYPE);
 	if (type != TYPE_EXEC && type != TYPE_DYN)
-		return error_set(err, file->name, "is an ELF file that is no program (type %u)", type);
+		return error_set(err, file->name, "is an ELF file that is no program (type %u)",
+				 type);
 	return 0;
 }
 
@@ -63,8 +82,9 @@ static int read_segments(const struct infile *file, const uint8_t *h, struct seg
 	int n = 0;
 
 	if (be16_get(h + E_PHENTSIZE) != PHDR_SIZE || !phnum || phnum > MAX_SEGMENTS)
-		return error_set_at(err, file->name, E_PHENTSIZE,
-				    "has no usable ELF program headers; give arch/s390/boot/bzImage");
+		return error_set_at(
+			err, file->name, E_PHENTSIZE,
+			"has no usable ELF program headers; give arch/s390/boot/bzImage");
 	for (i = 0; i < phnum; i++) {
 		at = phoff + (uint64_t)i * PHDR_SIZE;
 		if (at < phoff)

@@ -116,8 +116,7 @@ int extents_patch(struct extents *x, uint64_t offset, const void *buf, size_t le
 	return 0;
 }
 
-int extents_read(const struct extents *x, uint64_t offset, void *buf, size_t len,
-		 struct error *err)
+int extents_read(const struct extents *x, uint64_t offset, void *buf, size_t len, struct error *err)
 {
 	const struct extent *e;
 	uint8_t *p = buf;
@@ -164,7 +163,8 @@ int extents_write(const struct extents *x, struct outfile *out, struct error *er
 	for (i = 0; i < x->count && !rc; i++) {
 		e = &x->list[i];
 		if (e->file)
-			rc = outfile_copy(out, e->file->fd, e->file->name, e->offset, e->length, err);
+			rc = outfile_copy(out, e->file->fd, e->file->name, e->offset, e->length,
+					  err);
 		else if (e->bytes)
 			rc = outfile_write(out, e->bytes, (size_t)e->length, err);
 		else

@@ -102,8 +102,8 @@ static char *quote(const char *s)
 
 static char *make_command(const struct image *img, const char *dir, const char *options)
 {
-	uint64_t end = img->has_ramdisk ? img->hdr.initrd_start + img->hdr.initrd_size
-					: img->kernel_end;
+	uint64_t end =
+		img->has_ramdisk ? img->hdr.initrd_start + img->hdr.initrd_size : img->kernel_end;
 	char *d, *command = NULL;
 
 	/* only images that this tool could have made */

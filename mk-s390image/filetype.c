@@ -14,7 +14,10 @@ static const struct {
 } packed[] = {
 	{"gzip", "gunzip", "\x1f\x8b", 2},
 	{"gzip", "gunzip", "\x1f\x9e", 2},
-	{"xz", "unxz", "\xfd" "7zXZ\0", 6},
+	{"xz", "unxz",
+	 "\xfd"
+	 "7zXZ\0",
+	 6},
 	{"zstd", "unzstd", "\x28\xb5\x2f\xfd", 4},
 	{"lz4", "unlz4", "\x02\x21\x4c\x18", 4},
 	{"lzo", "lzop -d", "\x89LZO\0\r\n\x1a\n", 9},

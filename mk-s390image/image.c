@@ -41,12 +41,14 @@ static int refuse(const struct infile *file, const uint8_t *head, size_t len, st
 	if (what)
 		return error_set(err, name,
 				 "is compressed with %s, and no s390 loader unpacks it; unpack it "
-				 "with %s first", what, filetype_unpacker(what));
+				 "with %s first",
+				 what, filetype_unpacker(what));
 	what = filetype_foreign(head, len);
 	if (what)
 		return error_set(err, name, "is %s; an s390x kernel is needed", what);
 	if (filetype_cpio(head, len))
-		return error_set(err, name, "is a ramdisk (cpio) and no kernel; is the order right?");
+		return error_set(err, name,
+				 "is a ramdisk (cpio) and no kernel; is the order right?");
 	if (len < S390_CMDLINE && len >= 24 && !memcmp(head + S390_CCW, ccws, sizeof(ccws)))
 		return error_set(err, name,
 				 "is a truncated s390 kernel (%llu bytes); fetch it again",
@@ -55,7 +57,8 @@ static int refuse(const struct infile *file, const uint8_t *head, size_t len, st
 		return error_set(err, name,
 				 "is a Secure Execution image of pvimg, which is booted as it is "
 				 "and cannot be changed; give pvimg the ramdisk and command line");
-	return error_set(err, name, "is no s390 kernel image (no S390EP at 0x10008); %s", no_kernel);
+	return error_set(err, name, "is no s390 kernel image (no S390EP at 0x10008); %s",
+			 no_kernel);
 }
 
 /* Fills img->flat from the file, whatever form it has. */

@@ -97,7 +97,8 @@ static int open_fd(const char *path, struct error *err)
 
 	if (!strcmp(path, "-"))
 		return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
-	/* a device must not be opened to find out that it is one; a pipe must wait for its writer */
+	/* a device must not be opened to find out that it is one; a pipe must wait for its writer
+	 */
 	if (stat(path, &st))
 		return -1;
 	if (S_ISREG(st.st_mode) || S_ISFIFO(st.st_mode) || S_ISDIR(st.st_mode))
@@ -149,7 +150,8 @@ int infile_read(const struct infile *file, uint64_t offset, void *buf, size_t le
 		if (n < 0)
 			return error_set_errno(err, file->name, errno, "cannot read");
 		if (!n)
-			return error_set_at(err, file->name, offset, "became shorter while it was read");
+			return error_set_at(err, file->name, offset,
+					    "became shorter while it was read");
 		p += n;
 		offset += (uint64_t)n;
 		len -= (size_t)n;

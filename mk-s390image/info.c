@@ -31,9 +31,10 @@ static void judge_loaders(struct info *info)
 	uint64_t mib = (info->memory + MIB - 1) / MIB, size = img->flat.size;
 
 	loader(info, "QEMU network boot before 9.2", raw && size <= NETBOOT_MAX,
-	       !raw ? "the firmware does not read ELF"
+	       !raw		     ? "the firmware does not read ELF"
 	       : size <= NETBOOT_MAX ? "%llu of 125820928 bytes; 128 MiB of memory or more"
-				     : "%llu bytes are more than 125820928", (unsigned long long)size);
+				     : "%llu bytes are more than 125820928",
+	       (unsigned long long)size);
 	loader(info, "QEMU network boot since 9.2", raw && size < S390_IMAGE_MAX - 4 * MIB,
 	       !raw ? "the firmware does not read ELF" : "%llu MiB of memory or more",
 	       (unsigned long long)(mib + 4));
@@ -41,14 +42,18 @@ static void judge_loaders(struct info *info)
 	       line ? "the command line in the image is lost, give it with -append" : "");
 	loader(info, "CD (El Torito)", raw, "%s", raw ? "" : "not as an ELF file");
 	loader(info, "LPAR (.ins)", raw, "%s",
-	       !raw ? "not as an ELF file"
-	       : direct ? "" : "as the only line: FILE 0x00000000; --psw for loaders that use the PSW");
+	       !raw	? "not as an ELF file"
+	       : direct ? ""
+			: "as the only line: FILE 0x00000000; --psw for loaders that use the PSW");
 	loader(info, "z/VM reader", raw && !rd, "%s",
 	       rd ? "the reader needs kernel, command line and ramdisk as three files, see --reader"
-		  : raw ? "with a command line as the second file" : "not as an ELF file");
+	       : raw ? "with a command line as the second file"
+		     : "not as an ELF file");
 	loader(info, "kexec -s", true, "%s", "");
 	loader(info, "kexec -l", !rd && raw, "%s",
-	       rd ? "the ramdisk is lost, give it with --initrd" : raw ? "" : "not as an ELF file");
+	       rd    ? "the ramdisk is lost, give it with --initrd"
+	       : raw ? ""
+		     : "not as an ELF file");
 }
 
 static int read_psw(struct info *info, struct error *err)

@@ -58,8 +58,8 @@ static int add_list(struct output *out, const char *name, int len, const struct 
 	/* the star and the blank are what QEMU knows such a file by */
 	n = snprintf(text, sizeof(text), "* Linux for s390x\n%.*s.img 0x00000000\n", len, name);
 	if (p->ramdisk.size)
-		n += snprintf(text + n, sizeof(text) - (size_t)n, "%.*s.initrd 0x%08llx\n", len, name,
-			      (unsigned long long)addr);
+		n += snprintf(text + n, sizeof(text) - (size_t)n, "%.*s.initrd 0x%08llx\n", len,
+			      name, (unsigned long long)addr);
 	n += snprintf(text + n, sizeof(text) - (size_t)n, "%.*s.prm 0x%08x\n", len, name,
 		      S390_CMDLINE);
 	if (p->ramdisk.size)

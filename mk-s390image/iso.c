@@ -37,7 +37,8 @@ static int fail(struct sink *s, struct archive *a, const char *what)
 		return -1;
 	return error_set_errno(s->err, NULL, archive_errno(a) > 0 ? archive_errno(a) : 0,
 			       "the ISO image cannot be made (%s%s%s; TMPDIR says where its "
-			       "temporary file goes)", what, why ? ": " : "", why ? why : "");
+			       "temporary file goes)",
+			       what, why ? ": " : "", why ? why : "");
 }
 
 static int start(struct archive *a, struct sink *s)

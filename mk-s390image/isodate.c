@@ -7,15 +7,18 @@
 
 enum {
 	SECTOR = 2048,
-	PVD = 16 * SECTOR,	/* primary volume descriptor */
-	ROOT = 156,		/* in it: the directory record of the root */
-	DATES = 813,		/* in it: created, modified, expires, effective */
+	PVD = 16 * SECTOR, /* primary volume descriptor */
+	ROOT = 156,	   /* in it: the directory record of the root */
+	DATES = 813,	   /* in it: created, modified, expires, effective */
 	LONG_DATE = 17,
-	EXTENT = 2, LENGTH = 10, SHORT_DATE = 18, RECORD_MIN = 33, /* in a directory record */
-	INFO = 19 * SECTOR,	/* libarchive: date, version and options as text */
+	EXTENT = 2,
+	LENGTH = 10,
+	SHORT_DATE = 18,
+	RECORD_MIN = 33,    /* in a directory record */
+	INFO = 19 * SECTOR, /* libarchive: date, version and options as text */
 };
 
-static const uint8_t short_date[7] = {70, 1, 1};	   /* 1970-01-01 00:00:00 UTC */
+static const uint8_t short_date[7] = {70, 1, 1};	     /* 1970-01-01 00:00:00 UTC */
 static const char long_date[LONG_DATE] = "1970010100000000"; /* and the zone's zero */
 
 static uint32_t le32(const uint8_t *b)
@@ -51,8 +54,9 @@ int isodate_fix(struct outfile *out, struct error *err)
 	if (read_sector(out, PVD, pvd, err) || read_sector(out, INFO, info, err))
 		return -1;
 	if (memcmp(pvd, "\1CD001", 6) || le32(pvd + ROOT + LENGTH) != SECTOR)
-		return error_set(err, NULL, "libarchive made an ISO image that is laid out in a way "
-					    "this program does not know");
+		return error_set(err, NULL,
+				 "libarchive made an ISO image that is laid out in a way "
+				 "this program does not know");
 	memcpy(pvd + ROOT + SHORT_DATE, short_date, sizeof(short_date));
 	for (i = 0; i < 4; i++)
 		/* "does not expire" stays */

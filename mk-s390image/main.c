@@ -74,7 +74,8 @@ static int extract(const struct options *opt, struct error *err)
 	if (command)
 		puts(command);
 	else
-		fputs("mk-s390image: no command makes the same image of these parts again\n", stderr);
+		fputs("mk-s390image: no command makes the same image of these parts again\n",
+		      stderr);
 	free(command);
 	return 0;
 }

@@ -23,7 +23,8 @@ static int add_iso(struct outputs *o, const char *path, const struct parts *p, s
 	struct output *out;
 
 	if (!strcmp(path, "-"))
-		return error_set(err, NULL, "an ISO image cannot go to standard output; name a file");
+		return error_set(err, NULL,
+				 "an ISO image cannot go to standard output; name a file");
 	out = outputs_add(o, path, err);
 	if (!out)
 		return -1;

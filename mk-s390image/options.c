@@ -28,8 +28,21 @@ const char options_help[] =
 	"Any one input and BOOT_IMAGE may be '-'. Exit status: 0 done, 1 failed, 2 wrong usage.\n";
 
 enum {
-	OPT_CMDLINE = 256, OPT_APPEND, OPT_RAW, OPT_PSW, OPT_REPLACE, OPT_STRIP, OPT_INS, OPT_READER,
-	OPT_ISO, OPT_PXECFG, OPT_INFO, OPT_JSON, OPT_VERIFY, OPT_EXTRACT, OPT_UPDATE,
+	OPT_CMDLINE = 256,
+	OPT_APPEND,
+	OPT_RAW,
+	OPT_PSW,
+	OPT_REPLACE,
+	OPT_STRIP,
+	OPT_INS,
+	OPT_READER,
+	OPT_ISO,
+	OPT_PXECFG,
+	OPT_INFO,
+	OPT_JSON,
+	OPT_VERIFY,
+	OPT_EXTRACT,
+	OPT_UPDATE,
 };
 
 static const struct option longopts[] = {
@@ -67,7 +80,8 @@ static int once(const char **where, const char *value, const char *name, struct 
 static int set_mode(struct options *opt, enum mode mode, struct error *err)
 {
 	if (opt->mode != MODE_MAKE && opt->mode != mode)
-		return error_set(err, NULL, "give only one of --info, --verify, --extract, --update");
+		return error_set(err, NULL,
+				 "give only one of --info, --verify, --extract, --update");
 	opt->mode = mode;
 	return 0;
 }
@@ -145,8 +159,9 @@ static int check(const struct options *opt, struct error *err)
 	bool outputs = opt->ins || opt->reader || opt->iso || opt->pxelinux_cfg;
 
 	if (!opt->input)
-		return error_set(err, NULL, opt->mode == MODE_MAKE ? "the kernel is missing"
-								    : "the image is missing");
+		return error_set(err, NULL,
+				 opt->mode == MODE_MAKE ? "the kernel is missing"
+							: "the image is missing");
 	if (opt->mode == MODE_MAKE && !opt->combined && !outputs)
 		return error_set(err, NULL, "the name of the boot image to write is missing");
 	if (opt->parmfile && opt->cmdline)
@@ -160,8 +175,9 @@ static int check(const struct options *opt, struct error *err)
 	if (opt->mode != MODE_MAKE && opt->mode != MODE_UPDATE && (changes || opt->raw_cmdline))
 		return error_set(err, NULL, "to change an image, use --update");
 	if (opt->mode == MODE_UPDATE && !changes)
-		return error_set(err, NULL, "--update needs something to change: -r, -p, --cmdline, "
-					    "--append-cmdline, --psw or --strip-signature");
+		return error_set(err, NULL,
+				 "--update needs something to change: -r, -p, --cmdline, "
+				 "--append-cmdline, --psw or --strip-signature");
 	if (opt->mode == MODE_UPDATE && !strcmp(opt->input, "-"))
 		return error_set(err, NULL, "--update needs a file, not standard input");
 	return 0;

@@ -15,8 +15,8 @@ enum { OPTIONS_RAMDISKS = 64 };
 /* All strings are those of argv. NULL, 0 and false: not given. */
 struct options {
 	enum mode mode;
-	const char *input;	 /* the kernel, or the image to read or change */
-	const char *combined;	 /* BOOT_IMAGE */
+	const char *input;    /* the kernel, or the image to read or change */
+	const char *combined; /* BOOT_IMAGE */
 	const char *ramdisk[OPTIONS_RAMDISKS];
 	size_t ramdisks;
 	const char *parmfile, *cmdline, *append;

@@ -13,10 +13,10 @@
 #include "tempname.h"
 
 struct outfile {
-	char *path;    /* as the user said it, for errors */
-	char *dir;     /* the directory of the file that will be replaced */
-	char *name;    /* its name in there */
-	int dirfd;     /* -1 for standard output */
+	char *path; /* as the user said it, for errors */
+	char *dir;  /* the directory of the file that will be replaced */
+	char *name; /* its name in there */
+	int dirfd;  /* -1 for standard output */
 	int fd;
 	int slot;      /* of the temporary file, -1 if there is none */
 	uint64_t size; /* appended so far */
@@ -104,7 +104,8 @@ static int check_target(struct outfile *out, struct stat *st, struct error *err)
 	const char *name = name_of(out->path);
 
 	if (!*name || !strcmp(name, ".") || !strcmp(name, ".."))
-		return error_set(err, out->path, "names no file; give the name of the file to write");
+		return error_set(err, out->path,
+				 "names no file; give the name of the file to write");
 	if (stat(out->path, st)) {
 		if (errno == ENOENT)
 			return 0;
@@ -128,7 +129,8 @@ static int open_temp(struct outfile *out, const struct stat *st, struct error *e
 {
 	out->dirfd = open(out->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (out->dirfd < 0)
-		return error_set_errno(err, out->path, errno, "cannot open the directory to write to");
+		return error_set_errno(err, out->path, errno,
+				       "cannot open the directory to write to");
 	out->slot = tempname_create(out->dirfd, out->dir, &out->fd, err);
 	if (out->slot < 0) {
 		/* the user knows the file's name, not the directory's */
@@ -367,8 +369,10 @@ static int sync_all(struct outfile **out, size_t n, struct error *err)
 
 	for (i = 0; i < n; i++)
 		/* a pipe cannot be synced, which is no fault */
-		if (fsync(out[i]->fd) && !(out[i]->dirfd < 0 && (errno == EINVAL || errno == EROFS)))
-			return error_set_errno(err, out[i]->path, errno, "cannot write to the disk");
+		if (fsync(out[i]->fd) &&
+		    !(out[i]->dirfd < 0 && (errno == EINVAL || errno == EROFS)))
+			return error_set_errno(err, out[i]->path, errno,
+					       "cannot write to the disk");
 	return 0;
 }
 

@@ -42,11 +42,12 @@ static int check_kernel(const struct parts *p, const struct options *opt, struct
 	if (problems_first_error(&found))
 		return refuse(img, problems_first_error(&found), err);
 	if (img->has_ramdisk && opt->mode == MODE_MAKE && !opt->replace)
-		return error_set_at(err, img->file.name, S390_INITRD_SIZE,
-				    "already holds a ramdisk (%llu bytes at 0x%llx); --replace takes "
-				    "it out first, --update changes the image",
-				    (unsigned long long)img->hdr.initrd_size,
-				    (unsigned long long)img->hdr.initrd_start);
+		return error_set_at(
+			err, img->file.name, S390_INITRD_SIZE,
+			"already holds a ramdisk (%llu bytes at 0x%llx); --replace takes "
+			"it out first, --update changes the image",
+			(unsigned long long)img->hdr.initrd_size,
+			(unsigned long long)img->hdr.initrd_start);
 	if (img->has_ramdisk)
 		return check_own_ramdisk(img, opt->mode == MODE_UPDATE && !opt->ramdisks, err);
 	return 0;
@@ -57,8 +58,9 @@ static int check_ramdisk(const struct infile *file, struct error *err)
 	uint8_t magic[S390_MAGIC + 8 - S390_ENTRY], elf[64];
 
 	if (!file->size)
-		return error_set(err, file->name, "is empty; a ramdisk is a cpio archive, mostly "
-						  "compressed");
+		return error_set(err, file->name,
+				 "is empty; a ramdisk is a cpio archive, mostly "
+				 "compressed");
 	if (file->size >= S390_MAGIC + 8) {
 		if (infile_read(file, S390_ENTRY, magic, sizeof(magic), err))
 			return -1;
@@ -88,7 +90,8 @@ static int open_ramdisks(struct parts *p, const struct options *opt, struct erro
 		p->ramdisk_files++;
 		if (check_ramdisk(file, err))
 			return -1;
-		/* the kernel skips zeros between archives, and wants cpio at 4 bytes (init/initramfs.c) */
+		/* the kernel skips zeros between archives, and wants cpio at 4 bytes
+		 * (init/initramfs.c) */
 		if (extents_pad(&p->ramdisk, 4, err) ||
 		    extents_add_file(&p->ramdisk, file, 0, file->size, err))
 			return -1;
@@ -114,8 +117,9 @@ static int own_cmdline(const struct image *img, struct cmdline *line, struct err
 
 static int read_cmdline(struct parts *p, const struct options *opt, struct error *err)
 {
-	const char *name = opt->parmfile ? opt->parmfile : opt->cmdline ? "--cmdline"
-									: "--append-cmdline";
+	const char *name = opt->parmfile  ? opt->parmfile
+			   : opt->cmdline ? "--cmdline"
+					  : "--append-cmdline";
 	struct infile file;
 	int rc = 0;
 
@@ -162,8 +166,9 @@ static int arrange_kernel(struct parts *p, const struct options *opt, struct err
 		p->signature = img->signature_end - img->payload_end;
 		end = img->payload_end;
 		if (end < S390_CMDLINE + img->cmdline_size)
-			return error_set_at(err, img->file.name, end,
-					    "the signature is larger than the kernel: it is damaged");
+			return error_set_at(
+				err, img->file.name, end,
+				"the signature is larger than the kernel: it is damaged");
 	}
 	if (extents_add_slice(&p->kernel, &img->flat, 0, end, err))
 		return -1;

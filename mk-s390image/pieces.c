@@ -122,9 +122,10 @@ int piece_end_xz(const struct extents *img, uint64_t at, uint64_t end, uint64_t 
 	if (extents_read(img, at + 7, &check, 1, err))
 		return -1;
 	if (check > 1)
-		snprintf(problem, size,
-			 "the xz stream has check type %u; the kernel unpacks only xz --check=crc32",
-			 check);
+		snprintf(
+			problem, size,
+			"the xz stream has check type %u; the kernel unpacks only xz --check=crc32",
+			check);
 	for (base = at; end - base >= 12; base += len - 8) {
 		len = end - base < sizeof(buf) ? (size_t)(end - base) & ~(size_t)3 : sizeof(buf);
 		if (extents_read(img, base, buf, len, err))

@@ -97,7 +97,8 @@ static int check_start(const struct image *img, struct problems *p, struct error
 		      be32_get(b), be32_get(b + 4));
 	if (memcmp(b + S390_CCW, ccws, sizeof(ccws)))
 		found(p, NOTE, "ccw", S390_CCW,
-		      "the channel program is not the kernel's: no boot from a CD or a card reader");
+		      "the channel program is not the kernel's: no boot from a CD or a card "
+		      "reader");
 	return 0;
 }
 
@@ -172,7 +173,8 @@ int problems_ramdisk(const struct image *img, struct problems *p, struct error *
 	}
 	if (start > img->flat.size || size > img->flat.size - start) {
 		found(p, ERROR, "ramdisk-outside", S390_INITRD_SIZE,
-		      "the ramdisk is said to be %llu bytes at 0x%llx, but the image has %llu bytes: "
+		      "the ramdisk is said to be %llu bytes at 0x%llx, but the image has %llu "
+		      "bytes: "
 		      "it is truncated or damaged",
 		      (unsigned long long)size, (unsigned long long)start,
 		      (unsigned long long)img->flat.size);
@@ -209,7 +211,8 @@ int problems_cmdline(const struct image *img, struct problems *p, struct error *
 	if (i < len)
 		found(p, ERROR, "cmdline-ebcdic", S390_CMDLINE + i,
 		      "the command line has a byte 0x%02x: the kernel takes the whole line for "
-		      "EBCDIC", area[i]);
+		      "EBCDIC",
+		      area[i]);
 	while (len && (area[len - 1] == '\n' || area[len - 1] == ' '))
 		len--;
 	for (i = 0; i < len && area[i] != '\r' && area[i] != '\n'; i++)

@@ -48,9 +48,11 @@ int pxecfg_add(struct outputs *o, const char *file, const struct parts *p, struc
 		return -1;
 	rc = component_cmdline(p, &line, err);
 	if (!rc && line.len > S390_CMDLINE_LEGACY - 1)
-		rc = error_set(err, file,
-			       "the command line has %zu bytes, and QEMU's loader cuts it after %d; "
-			       "use --ins, which it loads too", line.len, S390_CMDLINE_LEGACY - 1);
+		rc = error_set(
+			err, file,
+			"the command line has %zu bytes, and QEMU's loader cuts it after %d; "
+			"use --ins, which it loads too",
+			line.len, S390_CMDLINE_LEGACY - 1);
 	if (!rc)
 		rc = add_entry(out, name, (int)len, &line, err);
 	cmdline_free(&line);

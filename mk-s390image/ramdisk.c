@@ -18,7 +18,8 @@ static int measure(const struct extents *img, struct ramdisk_piece *p, uint64_t 
 	int rc = 0;
 
 	if (!strcmp(p->type, "cpio"))
-		rc = piece_end_cpio(img, p->offset, end, &stop, p->problem, sizeof(p->problem), err);
+		rc = piece_end_cpio(img, p->offset, end, &stop, p->problem, sizeof(p->problem),
+				    err);
 	else if (!strcmp(p->type, "xz"))
 		rc = piece_end_xz(img, p->offset, end, &stop, p->problem, sizeof(p->problem), err);
 	else if (!strcmp(p->type, "zstd"))

@@ -15,8 +15,8 @@ static int add_file(struct outputs *o, const char *prefix, const char *suffix,
 {
 	struct output *out = outputs_add_suffix(o, prefix, strlen(prefix), suffix, err);
 
-	return !out || fill(p, &out->contents, err) ||
-		       extents_pad(&out->contents, RECORD, err) ? -1 : 0;
+	return !out || fill(p, &out->contents, err) || extents_pad(&out->contents, RECORD, err) ? -1
+												: 0;
 }
 
 /* Records are joined again by the kernel, so the line is cut anywhere; blanks fill the last. */

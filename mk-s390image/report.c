@@ -60,16 +60,18 @@ void report_text(const struct info *info, FILE *f)
 	if (img->signature_end != img->payload_end)
 		fprintf(f, "%-14s signature of %llu bytes at 0x%llx\n", "",
 			(ull)(img->signature_end - img->payload_end), (ull)img->payload_end);
-	field(f, "PSW:", !strcmp(info->psw, "kernel") ? "the kernel's own (0x200)"
-			 : !strcmp(info->psw, "direct") ? "direct entry (0x10000)" : "unusual");
+	field(f, "PSW:",
+	      !strcmp(info->psw, "kernel")   ? "the kernel's own (0x200)"
+	      : !strcmp(info->psw, "direct") ? "direct entry (0x10000)"
+					     : "unusual");
 	text_ramdisk(info, f);
 	if (img->cmdline_size)
-		fprintf(f, "%-14s %llu bytes at most\n", "command line:",
-			(ull)img->cmdline_size - 1);
+		fprintf(f, "%-14s %llu bytes at most\n",
+			"command line:", (ull)img->cmdline_size - 1);
 	if (info->cmdline)
 		field(f, "", info->cmdline);
-	fprintf(f, "%-14s %llu MiB or more\n", "guest memory:",
-		(ull)((info->memory + 0xfffff) >> 20));
+	fprintf(f, "%-14s %llu MiB or more\n",
+		"guest memory:", (ull)((info->memory + 0xfffff) >> 20));
 	fputs("loaded by:\n", f);
 	for (i = 0; i < info->loaders; i++)
 		fprintf(f, "  %-4s%s%s%s\n", info->loader[i].works ? "yes" : "no",
@@ -151,7 +153,9 @@ static void json_problems(const struct info *info, FILE *f)
 	fputs("  \"problems\": [", f);
 	for (i = 0; i < info->problems.count; i++) {
 		p = &info->problems.list[i];
-		fprintf(f, "%s\n    {\"code\": \"%s\", \"severity\": \"%s\", \"offset\": %llu, \"text\": ",
+		fprintf(f,
+			"%s\n    {\"code\": \"%s\", \"severity\": \"%s\", \"offset\": %llu, "
+			"\"text\": ",
 			i ? "," : "", p->code, p->is_error ? "error" : "note", (ull)p->offset);
 		json_string(f, p->text);
 		fputc('}', f);

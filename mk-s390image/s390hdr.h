@@ -14,16 +14,16 @@
 #include "error.h"
 
 enum {
-	S390_PSW = 0x0,		      /* short PSW an IPL from address 0 starts with */
-	S390_CCW = 0x8,		      /* the 24 bytes that file(1) and ISO boot look at */
-	S390_ENTRY = 0x10000,	      /* where every loader may jump to */
-	S390_MAGIC = 0x10008,	      /* "S390EP" */
+	S390_PSW = 0x0,	      /* short PSW an IPL from address 0 starts with */
+	S390_CCW = 0x8,	      /* the 24 bytes that file(1) and ISO boot look at */
+	S390_ENTRY = 0x10000, /* where every loader may jump to */
+	S390_MAGIC = 0x10008, /* "S390EP" */
 	S390_INITRD_START = 0x10408,
 	S390_INITRD_SIZE = 0x10410,
-	S390_OLDMEM_BASE = 0x10418,   /* kdump only, else 0 */
+	S390_OLDMEM_BASE = 0x10418, /* kdump only, else 0 */
 	S390_OLDMEM_SIZE = 0x10420,
-	S390_VERSION_PTR = 0x10428,   /* where the version string is, 0 = not told */
-	S390_CMDLINE_MAX = 0x10430,   /* size of the command line with its NUL, 0 = 896 */
+	S390_VERSION_PTR = 0x10428, /* where the version string is, 0 = not told */
+	S390_CMDLINE_MAX = 0x10430, /* size of the command line with its NUL, 0 = 896 */
 	S390_CMDLINE = 0x10480,
 	S390_CMDLINE_LEGACY = 896,    /* ARCH_COMMAND_LINE_SIZE before 5.16 */
 	S390_CMDLINE_LIMIT = 1048576, /* upper end of CONFIG_COMMAND_LINE_SIZE */

@@ -66,7 +66,8 @@ static void run(struct archive *a, struct unpack_result *result)
 		snprintf(result->problem, sizeof(result->problem), "it does not unpack (%s)",
 			 archive_error_string(a) ? archive_error_string(a) : "damaged");
 	else if (rc == ARCHIVE_OK)
-		snprintf(result->problem, sizeof(result->problem), "it unpacks to more than 64 GiB");
+		snprintf(result->problem, sizeof(result->problem),
+			 "it unpacks to more than 64 GiB");
 	result->consumed = (uint64_t)archive_filter_bytes(a, -1);
 }
 
@@ -114,7 +115,8 @@ static int gunzip(struct source *s, struct unpack_result *result)
 	else if (rc == Z_BUF_ERROR)
 		snprintf(result->problem, sizeof(result->problem), "the gzip file is truncated");
 	else if (rc == Z_OK)
-		snprintf(result->problem, sizeof(result->problem), "it unpacks to more than 64 GiB");
+		snprintf(result->problem, sizeof(result->problem),
+			 "it unpacks to more than 64 GiB");
 	else
 		snprintf(result->problem, sizeof(result->problem), "it does not unpack (%s)",
 			 z.msg ? z.msg : "damaged");

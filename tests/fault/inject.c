@@ -21,8 +21,8 @@ static const struct {
 	const char *name;
 	int number, is_signal;
 } faults[] = {
-	{"EIO", EIO, 0}, {"ENOSPC", ENOSPC, 0}, {"EDQUOT", EDQUOT, 0},
-	{"INT", SIGINT, 1}, {"TERM", SIGTERM, 1}, {"HUP", SIGHUP, 1}, {"KILL", SIGKILL, 1},
+	{"EIO", EIO, 0},      {"ENOSPC", ENOSPC, 0}, {"EDQUOT", EDQUOT, 0}, {"INT", SIGINT, 1},
+	{"TERM", SIGTERM, 1}, {"HUP", SIGHUP, 1},    {"KILL", SIGKILL, 1},
 };
 
 static void mark(const char *call)
@@ -107,8 +107,8 @@ WRAP(ssize_t, pwrite64, (int fd, const void *b, size_t n, off64_t o), fd, b, n, 
 WRAP(ssize_t, read, (int fd, void *b, size_t n), fd, b, n)
 WRAP(ssize_t, pread, (int fd, void *b, size_t n, off_t o), fd, b, n, o)
 WRAP(ssize_t, pread64, (int fd, void *b, size_t n, off64_t o), fd, b, n, o)
-WRAP(ssize_t, copy_file_range, (int a, off64_t *i, int b, off64_t *o, size_t n, unsigned f),
-     a, i, b, o, n, f)
+WRAP(ssize_t, copy_file_range, (int a, off64_t *i, int b, off64_t *o, size_t n, unsigned f), a, i,
+     b, o, n, f)
 WRAP(int, fsync, (int fd), fd)
 WRAP(int, fchmod, (int fd, mode_t m), fd, m)
 WRAP(int, fchown, (int fd, uid_t u, gid_t g), fd, u, g)

@@ -37,7 +37,10 @@ make_kernel() {
 # the end that kernels have since 6.1, behind a whole number of pages
 add_trailer() { # FILE
 	truncate -s %4096 "$1"
-	{ dd if=/dev/zero bs=1 count=4091 status=none; printf '\040zIPL'; } | tr '\000' '\000' >>"$1"
+	{
+		dd if=/dev/zero bs=1 count=4091 status=none
+		printf '\040zIPL'
+	} | tr '\000' '\000' >>"$1"
 }
 
 # a module signature of N bytes, as scripts/sign-file appends it

@@ -34,7 +34,8 @@ static int teardown(void **state)
 
 	if (chdir("/"))
 		return -1;
-	snprintf(cmd, sizeof(cmd), "chmod -R u+w '%s'; rm -rf '%s'", (char *)*state, (char *)*state);
+	snprintf(cmd, sizeof(cmd), "chmod -R u+w '%s'; rm -rf '%s'", (char *)*state,
+		 (char *)*state);
 	free(*state);
 	return system(cmd);
 }
@@ -168,8 +169,8 @@ static void copy_past_the_end_fails(void **state)
 
 static void what_is_no_file_is_refused(void **state)
 {
-	static const char *const bad[] = {".", "..", "d", "d/", "/dev/null", "fifo", "", "nodir/x",
-					  "loop", "protected"};
+	static const char *const bad[] = {".",	  "..", "d",	   "d/",   "/dev/null",
+					  "fifo", "",	"nodir/x", "loop", "protected"};
 	struct outfile *out;
 	struct error err;
 	size_t i;
@@ -270,16 +271,11 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(new_file_appears_only_at_commit),
-		T(discard_leaves_the_old_file),
-		T(mode_of_the_old_file_stays),
-		T(symlink_stays_and_its_target_is_replaced),
-		T(copy_and_patch_and_zeros),
-		T(copy_past_the_end_fails),
-		T(what_is_no_file_is_refused),
-		T(set_is_written_as_a_whole),
-		T(set_that_fails_changes_nothing),
-		T(signals_remove_the_temporary_file),
+		T(new_file_appears_only_at_commit), T(discard_leaves_the_old_file),
+		T(mode_of_the_old_file_stays),	    T(symlink_stays_and_its_target_is_replaced),
+		T(copy_and_patch_and_zeros),	    T(copy_past_the_end_fails),
+		T(what_is_no_file_is_refused),	    T(set_is_written_as_a_whole),
+		T(set_that_fails_changes_nothing),  T(signals_remove_the_temporary_file),
 		T(messages_are_one_clean_line),
 	};
 

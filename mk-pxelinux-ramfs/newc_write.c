@@ -8,8 +8,7 @@
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
-enum { HEADER = 110, BLOCK = 1 << 18 };
-static const char trailer[] = "TRAILER!!!";
+enum { HEADER = 110, BLOCK = 1 << 18, TRAILER = sizeof("TRAILER!!!") };
 
 struct writer {
 	newc_sink *sink;
@@ -26,7 +25,7 @@ static uint64_t padded(uint64_t n)
 
 uint64_t newc_size(const struct tree *t)
 {
-	uint64_t sum = padded(HEADER + sizeof(trailer));
+	uint64_t sum = padded(HEADER + TRAILER);
 
 	for (size_t i = 0; i < t->n; i++)
 		sum += padded(HEADER + strlen(t->v[i].path) + 1) + padded(t->v[i].data.len);

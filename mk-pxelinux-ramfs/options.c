@@ -95,6 +95,7 @@ static int number(const char *option, const char *s, long min, long max, long *v
 	char *end;
 
 	errno = 0;
+	/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): getopt gives a value */
 	*v = strtol(s, &end, 10);
 	if (!*s || *end || errno || strspn(s, "0123456789") != strlen(s) || *v < min || *v > max)
 		return error_set(err, NULL, "%s takes a number from %ld to %ld, not \"%s\"", option,

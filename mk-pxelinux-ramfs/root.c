@@ -170,7 +170,7 @@ int root_resolve(const struct root *root, const char *path, char out[PATH_MAX])
 
 static int open_as_is(const struct root *root, const char *path, int flags)
 {
-	char real[PATH_MAX];
+	char real[PATH_MAX] = "";
 	int ret;
 
 	if (!root->walk)

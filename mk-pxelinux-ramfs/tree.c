@@ -114,7 +114,7 @@ static void entry_free(struct entry *e)
 /* Adds E, whose strings and data are taken over. */
 static int append(struct tree *t, struct entry *e, struct error *err)
 {
-	if (t->n == t->cap) {
+	if (!t->v || t->n == t->cap) {
 		size_t cap = t->cap ? t->cap * 2 : 256;
 		struct entry *v = realloc(t->v, cap * sizeof(*v));
 
@@ -162,6 +162,7 @@ static int add_parents(struct tree *t, const char *path, struct error *err)
 
 static bool same(const struct entry *a, const struct entry *b)
 {
+	/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): the lengths are equal */
 	return a->mode == b->mode && a->major == b->major && a->minor == b->minor &&
 	       a->data.len == b->data.len &&
 	       (!a->data.len || !memcmp(a->data.data, b->data.data, a->data.len));

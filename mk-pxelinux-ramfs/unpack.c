@@ -148,7 +148,7 @@ int unpack_file(struct bytes *b, const char *name, struct error *err)
 {
 	enum pack_format f = unpack_detect(b->data, b->len);
 	struct bytes out = {0};
-	size_t at = 0, used;
+	size_t at = 0, used = 0;
 
 	if (f == PACK_NONE)
 		return 0;

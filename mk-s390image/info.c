@@ -37,7 +37,7 @@ static void judge_loaders(struct info *info)
 	       (unsigned long long)size);
 	loader(info, "QEMU network boot since 9.2", raw && size < S390_IMAGE_MAX - 4 * MIB,
 	       !raw ? "the firmware does not read ELF" : "%llu MiB of memory or more",
-	       (unsigned long long)(mib + 4));
+	       (unsigned long long)mib + 4);
 	loader(info, "QEMU -kernel", true, "%s",
 	       line ? "the command line in the image is lost, give it with -append" : "");
 	loader(info, "CD (El Torito)", raw, "%s", raw ? "" : "not as an ELF file");

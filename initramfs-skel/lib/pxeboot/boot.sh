@@ -104,6 +104,7 @@ boot_attempt() {
 	*) [ "$FETCH_TRIES" -gt "$boot_n" ] || FETCH_TRIES=$((boot_n + 1)) ;;
 	esac
 	choice_make
+	! command -v menu_intro >/dev/null || menu_intro
 	boot_act
 	while choice_failed; do
 		log_step 'ONERROR:'
@@ -119,7 +120,10 @@ boot_act() {
 		boot_action=$(choice_get action)
 		case $boot_action in
 		menu | prompt) ;;
-		*) break ;;
+		*)
+			boot_action=$(choice_get "then")
+			break
+			;;
 		esac
 		# whatever is typed, this ends some time on an unattended machine
 		boot_rounds=$((boot_rounds + 1))
@@ -129,7 +133,8 @@ boot_act() {
 		fi
 		MENU_COMMAND=
 		if menu_run && [ -n "$MENU_COMMAND" ]; then
-			choice_make "$MENU_COMMAND"
+			# what names nothing leads back to the menu
+			choice_make "$MENU_COMMAND" || choice_make
 		else
 			boot_action=$(choice_get "then")
 			break

@@ -165,7 +165,11 @@ menu_shell() {
 	fi
 	menu_restore_terminal
 	echo "Leave the shell with exit to come back to the menu."
-	(PS1='pxeboot# ' exec "${PXE_SHELL:-sh}" -i) || :
+	if command -v reipl_shell >/dev/null; then
+		reipl_shell
+	else
+		(PS1='pxeboot# ' exec "${PXE_SHELL:-sh}" -i) || :
+	fi
 	menu_save_terminal
 	menu_stop
 }

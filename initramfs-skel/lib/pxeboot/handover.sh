@@ -23,7 +23,7 @@ handover_load() {
 	done <"$PXE_RUN/kexec.log"
 	: "${HANDOVER_WHY:=it ended with status $handover_rc}"
 	case $HANDOVER_WHY in
-	*'Cannot allocate memory'* | *'ut of memory'*) HANDOVER_WHY="$HANDOVER_WHY (give the guest more memory)" ;;
+	*'Cannot allocate memory'* | *'ut of memory'* | *Killed*) HANDOVER_WHY="$HANDOVER_WHY (give the guest more memory)" ;;
 	*'not implemented'*) HANDOVER_WHY="$HANDOVER_WHY (the loader was built with a kernel that has no kexec)" ;;
 	esac
 	return 1

@@ -81,12 +81,36 @@ static int want(struct contents *c, const char *name, const char *why, struct er
 	return ret;
 }
 
+/* A kernel with all its drivers built in: none is added, none can be asked for. */
+static int no_modules(struct contents *c, const struct options *o, struct error *err)
+{
+	const char *asked = o->modules_from;
+
+	for (size_t i = 0; !asked && i < o->modules.n; i++)
+		if (strcmp(o->modules.v[i], "none"))
+			asked = o->modules.v[i];
+	if (asked)
+		return error_set(err, c->kernel.config_from,
+				 "kernel %s takes no modules (CONFIG_MODULES is not set), but %s is "
+				 "asked for; leave it out, or use another kernel",
+				 c->kernel.version, asked);
+	if (!o->modules.n && !kernel_has(&c->kernel, "VIRTIO_NET") &&
+	    names_addf(&c->warnings,
+		       "kernel %s takes no modules and has no CONFIG_VIRTIO_NET: it knows no "
+		       "network card of a KVM guest",
+		       c->kernel.version))
+		return error_memory(err);
+	return 0;
+}
+
 static int add_modules(struct contents *c, const struct options *o, struct error *err)
 {
 	struct modules *m = &c->modules;
 	struct names from_file = {0};
 	int ret = 0;
 
+	if (c->kernel.config_from[0] && !kernel_has(&c->kernel, "MODULES"))
+		return no_modules(c, o, err);
 	if (modules_open(m, &c->root, c->kernel.version, &c->warnings, err))
 		return -1;
 	if (o->modules_from)

@@ -63,6 +63,12 @@ dhcp_worker() { # IF
 	# first round is short of pauses
 	while :; do
 		dhcp_client "$1" 4 2
+		# it had one and was ended, to ask anew
+		if [ -e "$PXE_RUN/lease.$1" ]; then
+			rm -f "$PXE_RUN/lease.$1"
+			dhcp_rest=2
+			continue
+		fi
 		echo "nolease $1" >"$PXE_RUN/events"
 		dhcp_pause "$dhcp_rest"
 		dhcp_rest=$((dhcp_rest * 2))

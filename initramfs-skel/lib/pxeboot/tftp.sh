@@ -3,8 +3,9 @@
 # size is asked for first; the server may take less. Where blocks larger than
 # a packet do not get through (a firewall drops fragments, a line loses
 # packets), 1428 and then 512 follow, and what worked is kept for that server.
-# busybox opens the local file only when the server has answered, which tells
-# a silent server from lost blocks.
+# busybox opens the local file only when the first block has come, so nothing
+# tells a silent server from one whose large blocks are lost: smaller ones are
+# tried in both cases.
 
 # tftp_get FILE: FETCH_HOST, FETCH_PORT, FETCH_PATH name the rest.
 # 0 done, 1 not there, 2 try again, 3 hopeless; FETCH_WHY says why.
@@ -56,10 +57,12 @@ tftp_judge() {
 		return 2 ;;
 	*'no data for'* | timeout)
 		if [ -e "$1" ]; then
-			FETCH_WHY="blocks of $tftp_size bytes do not arrive"
+			FETCH_WHY="blocks of $tftp_size bytes stopped coming"
 			return 4
 		fi
-		FETCH_WHY="no answer from $FETCH_HOST" ;;
+		FETCH_WHY="no answer from $FETCH_HOST"
+		[ "$tftp_size" -le 1428 ] || return 4
+		FETCH_BLKHOST= ;;
 	esac
 	return 2
 }

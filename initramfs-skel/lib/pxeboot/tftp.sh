@@ -39,7 +39,14 @@ tftp_judge() {
 	if [ "$2" -eq 0 ]; then
 		# an empty file leaves none behind with some servers
 		[ -e "$1" ] || : >"$1"
-		return 0
+		[ "$tftp_size" -gt 512 ] || return 0
+		fetch_size "$1"
+		[ "$FETCH_SIZE" -eq 512 ] || return 0
+		# busybox overlooks that a server took another option but not the
+		# block size, and believes that the first block is all
+		FETCH_WHY='512 bytes came, which may be one block only'
+		tftp_size=1428
+		return 4
 	fi
 	fetch_complaint
 	case $FETCH_WHY in

@@ -65,14 +65,15 @@ RAMFS_TESTS := $(patsubst src/tests/unit/%.c,unit/%,$(wildcard src/tests/unit/mk
 FUZZERS := $(patsubst src/tests/fuzz/%.c,fuzz/%,$(wildcard src/tests/fuzz/mk-*/*.c))
 TOOLS := $(if $(IMAGE_SRC),mk-s390image) $(if $(RAMFS_SRC),mk-pxelinux-ramfs)
 
-IMAGE_PKGS := libarchive zlib
+# libarchive is loaded at run time, see mk-s390image/archivelib.h
+IMAGE_PKGS := zlib
 RAMFS_PKGS := libarchive liblzma zlib libzstd libelf
 ifneq ($(filter-out dist uninstall,$(or $(MAKECMDGOALS),all)),)
 # Asked once, and with a way out where something is missing.
-IMAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(IMAGE_PKGS))
+IMAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(IMAGE_PKGS)) -ldl
 RAMFS_LIBS := $(shell $(PKG_CONFIG) --libs $(RAMFS_PKGS)) -lpthread
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(RAMFS_PKGS))
-ifeq ($(IMAGE_LIBS)$(filter-out -lpthread,$(RAMFS_LIBS)),)
+ifeq ($(filter-out -ldl -lpthread,$(IMAGE_LIBS) $(RAMFS_LIBS)),)
 $(error a library or pkg-config is missing: run scripts/install-deps)
 endif
 endif

@@ -275,7 +275,7 @@ int outfile_copy(struct outfile *out, int fd, const char *name, uint64_t offset,
 		len -= (uint64_t)n;
 		out->size += (uint64_t)n;
 	}
-	return copy_by_hand(out, fd, name, (uint64_t)from, len, err);
+	return len ? copy_by_hand(out, fd, name, (uint64_t)from, len, err) : 0;
 }
 
 int outfile_patch(struct outfile *out, uint64_t offset, const void *buf, size_t len,

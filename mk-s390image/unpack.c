@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "unpack.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <zlib.h>
 
+#include "archivelib.h"
+
 struct source {
+	const struct archivelib *la;
 	const struct extents *img;
 	uint64_t at, end;
 	struct error *err;
@@ -23,7 +24,7 @@ static la_ssize_t give(struct archive *a, void *data, const void **buf)
 
 	if (extents_read(s->img, s->at, s->buf, len, s->err)) {
 		s->failed = 1;
-		archive_set_error(a, EIO, "read error");
+		s->la->archive_set_error(a, EIO, "read error");
 		return ARCHIVE_FATAL;
 	}
 	s->at += len;
@@ -31,44 +32,44 @@ static la_ssize_t give(struct archive *a, void *data, const void **buf)
 	return (la_ssize_t)len;
 }
 
-static struct archive *reader(void)
+static struct archive *reader(const struct archivelib *la)
 {
-	struct archive *a = archive_read_new();
+	struct archive *a = la->archive_read_new();
 
 	if (!a)
 		return NULL;
-	archive_read_support_format_raw(a);
-	archive_read_support_filter_xz(a);
-	archive_read_support_filter_lzma(a);
-	archive_read_support_filter_bzip2(a);
-	archive_read_support_filter_lz4(a);
-	archive_read_support_filter_zstd(a);
+	la->archive_read_support_format_raw(a);
+	la->archive_read_support_filter_xz(a);
+	la->archive_read_support_filter_lzma(a);
+	la->archive_read_support_filter_bzip2(a);
+	la->archive_read_support_filter_lz4(a);
+	la->archive_read_support_filter_zstd(a);
 	return a;
 }
 
-static void run(struct archive *a, struct unpack_result *result)
+static void run(const struct archivelib *la, struct archive *a, struct unpack_result *result)
 {
 	struct archive_entry *entry;
 	const void *block;
 	la_int64_t offset;
 	size_t len;
-	int rc = archive_read_next_header(a, &entry);
+	int rc = la->archive_read_next_header(a, &entry);
 
 	/* without a filter the format is one that libarchive was built without */
-	if (rc == ARCHIVE_OK && archive_filter_count(a) < 2)
+	if (rc == ARCHIVE_OK && la->archive_filter_count(a) < 2)
 		return;
 	while (rc == ARCHIVE_OK && result->unpacked < UNPACK_LIMIT) {
-		rc = archive_read_data_block(a, &block, &len, &offset);
+		rc = la->archive_read_data_block(a, &block, &len, &offset);
 		if (rc == ARCHIVE_OK)
 			result->unpacked += len;
 	}
 	if (rc != ARCHIVE_OK && rc != ARCHIVE_EOF)
 		snprintf(result->problem, sizeof(result->problem), "it does not unpack (%s)",
-			 archive_error_string(a) ? archive_error_string(a) : "damaged");
+			 la->archive_error_string(a) ? la->archive_error_string(a) : "damaged");
 	else if (rc == ARCHIVE_OK)
 		snprintf(result->problem, sizeof(result->problem),
 			 "it unpacks to more than 64 GiB");
-	result->consumed = (uint64_t)archive_filter_bytes(a, -1);
+	result->consumed = (uint64_t)la->archive_filter_bytes(a, -1);
 }
 
 /* Inflates what is in z->next_in, refilled from S, to the end of one member. */
@@ -137,12 +138,16 @@ int unpack_measure(const struct extents *img, uint64_t start, uint64_t size,
 		return -1;
 	if (size >= sizeof(magic) && magic[0] == 0x1f && magic[1] == 0x8b)
 		return gunzip(&s, result);
-	a = reader();
+	/* without the library nothing can be said, which is no problem of the image's */
+	s.la = archivelib_get(NULL);
+	if (!s.la)
+		return 0;
+	a = reader(s.la);
 	if (!a)
 		return error_set_errno(err, NULL, ENOMEM, "out of memory");
-	if (archive_read_open(a, &s, NULL, give, NULL) == ARCHIVE_OK)
-		run(a, result);
-	archive_read_free(a);
+	if (s.la->archive_read_open(a, &s, NULL, give, NULL) == ARCHIVE_OK)
+		run(s.la, a, result);
+	s.la->archive_read_free(a);
 	if (!result->consumed || result->consumed > size)
 		result->consumed = size;
 	return s.failed ? -1 : 0;

@@ -162,6 +162,8 @@ MANPAGES := $(wildcard src/doc/*.[1-8] src/mk-*/*.8)
 # The scripts that are of use without the source tree.
 SCRIPTS := $(patsubst src/%,%,$(wildcard $(addprefix src/scripts/,fetch-packages find-kernel check-kernel-config \
 	explain-pxeconfig explain-pxeconfig-lint.awk explain-pxeconfig-json.awk try-netboot serve-netboot boot-timeline)))
+# Those that a person calls.
+COMMANDS := $(filter explain-pxeconfig try-netboot serve-netboot boot-timeline,$(notdir $(SCRIPTS)))
 
 install: $(TOOLS)
 	install -d "$$DESTDIR$(BINDIR)" "$$DESTDIR$(DATADIR)/scripts" "$$DESTDIR$(DOCDIR)" "$$DESTDIR$(COMPLETIONDIR)"
@@ -171,13 +173,14 @@ install: $(TOOLS)
 	chmod -R u=rwX,go=rX "$$DESTDIR$(DATADIR)/initramfs-skel"
 	install -m 644 src/Makefile.pxelinux.0 "$$DESTDIR$(DATADIR)"
 	for f in $(SCRIPTS); do install "src/$$f" "$$DESTDIR$(DATADIR)/scripts"; done
+	for f in $(COMMANDS); do ln -sfr "$$DESTDIR$(DATADIR)/scripts/$$f" "$$DESTDIR$(BINDIR)/$$f"; done
 	for f in $(DOCS); do [ ! -e "src/$$f" ] || install -m 644 "src/$$f" "$$DESTDIR$(DOCDIR)"; done
 	for f in $(MANPAGES); do s=$${f##*.}; install -d "$$DESTDIR$(MANDIR)/man$$s"; \
 		install -m 644 "$$f" "$$DESTDIR$(MANDIR)/man$$s"; done
 	for f in src/scripts/completion/*; do [ ! -e "$$f" ] || install -m 644 "$$f" "$$DESTDIR$(COMPLETIONDIR)"; done
 
 uninstall:
-	for f in $(TOOLS); do rm -f "$$DESTDIR$(BINDIR)/$$f" "$$DESTDIR$(COMPLETIONDIR)/$$f"; done
+	for f in $(TOOLS) $(COMMANDS); do rm -f "$$DESTDIR$(BINDIR)/$$f" "$$DESTDIR$(COMPLETIONDIR)/$$f"; done
 	for f in $(notdir $(MANPAGES)); do rm -f "$$DESTDIR$(MANDIR)/man$${f##*.}/$$f"; done
 	rm -rf "$$DESTDIR$(DATADIR)" "$$DESTDIR$(DOCDIR)"
 

@@ -162,9 +162,9 @@ static int add_parents(struct tree *t, const char *path, struct error *err)
 
 static bool same(const struct entry *a, const struct entry *b)
 {
-	/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): the lengths are equal */
 	return a->mode == b->mode && a->major == b->major && a->minor == b->minor &&
 	       a->data.len == b->data.len &&
+	       /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): as long as A's */
 	       (!a->data.len || !memcmp(a->data.data, b->data.data, a->data.len));
 }
 

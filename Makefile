@@ -147,6 +147,19 @@ check: all unit-tests
 check-%: all unit-tests
 	@$(run-tests) $*
 
+# Lines of the tools' C that the unit and CLI tests run.
+coverage:
+	@mkdir -p cov && ln -sfn "$$(cd src && pwd -P)" cov/src && cd cov && \
+	$(MAKE) -f src/Makefile INSIDE=1 CFLAGS='-O0 -g --coverage' all unit-tests && \
+	find . -name '*.gcda' -delete && top=$$(cd src && pwd -P) && \
+	{ TOP="$$top" BUILD="$$PWD" "$$top/tests/run" unit "$$top"/tests/cli/mk-*.test >tests.log 2>&1 || \
+	  echo "some tests failed, see $$PWD/tests.log" >&2; } && \
+	gcov -n mk-s390image.d/*.gcda mk-pxelinux-ramfs.d/*.gcda 2>/dev/null | awk ' \
+		/^File / { file = $$2; gsub("\047", "", file) } \
+		/^Lines executed/ && file ~ /^src\/mk-/ { sub(".*executed:", ""); split($$0, p, "% of "); \
+			printf "%6.1f %% of %4d  %s\n", p[1], p[2], substr(file, 5); n += p[2]; hit += p[1] * p[2] / 100; file = "" } \
+		END { if (n) printf "%6.1f %% of %4d lines\n", 100 * hit / n, n }'
+
 # Mends what the lint tests for layout find.
 format:
 	cd src && . tests/lint/files.sh && TOP=. && files_shell | xargs -d '\n' shfmt -w && \
@@ -159,11 +172,9 @@ bench: all
 # --- installation ---------------------------------------------------------------
 DOCS := README.md CHANGELOG.md LICENSE $(patsubst src/%,%,$(wildcard src/doc/*.md src/doc/*.svg))
 MANPAGES := $(wildcard src/doc/*.[1-8] src/mk-*/*.8)
-# The scripts that are of use without the source tree.
-SCRIPTS := $(patsubst src/%,%,$(wildcard $(addprefix src/scripts/,fetch-packages find-kernel check-kernel-config \
-	explain-pxeconfig explain-pxeconfig-lint.awk explain-pxeconfig-json.awk try-netboot serve-netboot boot-timeline)))
-# Those that a person calls.
-COMMANDS := $(filter explain-pxeconfig try-netboot serve-netboot boot-timeline,$(notdir $(SCRIPTS)))
+# The scripts that are of use without the source tree, and which of them are commands.
+SCRIPTS := $(filter-out %/install-deps %/completion.bash %/docker-entry %/draw-console,$(shell find src/scripts/ -maxdepth 1 -type f))
+COMMANDS := $(filter $(notdir $(SCRIPTS)),explain-pxeconfig try-netboot serve-netboot boot-timeline check-kernel-config)
 
 install: $(TOOLS)
 	install -d "$$DESTDIR$(BINDIR)" "$$DESTDIR$(DATADIR)/scripts" "$$DESTDIR$(DOCDIR)" "$$DESTDIR$(COMPLETIONDIR)"
@@ -172,12 +183,14 @@ install: $(TOOLS)
 	cp -R src/initramfs-skel "$$DESTDIR$(DATADIR)/initramfs-skel"
 	chmod -R u=rwX,go=rX "$$DESTDIR$(DATADIR)/initramfs-skel"
 	install -m 644 src/Makefile.pxelinux.0 "$$DESTDIR$(DATADIR)"
-	for f in $(SCRIPTS); do install "src/$$f" "$$DESTDIR$(DATADIR)/scripts"; done
-	for f in $(COMMANDS); do ln -sfr "$$DESTDIR$(DATADIR)/scripts/$$f" "$$DESTDIR$(BINDIR)/$$f"; done
+	install $(SCRIPTS) "$$DESTDIR$(DATADIR)/scripts"
+	[ ! -d src/scripts/kernel ] || cp -R src/scripts/kernel "$$DESTDIR$(DATADIR)/scripts"
+	for f in $(COMMANDS); do ln -sf "$$(realpath -sm --relative-to='$(BINDIR)' '$(DATADIR)')/scripts/$$f" "$$DESTDIR$(BINDIR)"; done
 	for f in $(DOCS); do [ ! -e "src/$$f" ] || install -m 644 "src/$$f" "$$DESTDIR$(DOCDIR)"; done
 	for f in $(MANPAGES); do s=$${f##*.}; install -d "$$DESTDIR$(MANDIR)/man$$s"; \
 		install -m 644 "$$f" "$$DESTDIR$(MANDIR)/man$$s"; done
-	for f in src/scripts/completion/*; do [ ! -e "$$f" ] || install -m 644 "$$f" "$$DESTDIR$(COMPLETIONDIR)"; done
+	install -m 644 src/scripts/completion.bash "$$DESTDIR$(COMPLETIONDIR)/mk-s390image"
+	for f in mk-pxelinux-ramfs $(COMMANDS); do ln -sf mk-s390image "$$DESTDIR$(COMPLETIONDIR)/$$f"; done
 
 uninstall:
 	for f in $(TOOLS) $(COMMANDS); do rm -f "$$DESTDIR$(BINDIR)/$$f" "$$DESTDIR$(COMPLETIONDIR)/$$f"; done
@@ -191,7 +204,7 @@ dist:
 	mv $(DIST).tar.gz.new $(DIST).tar.gz
 
 FORCE:
-.PHONY: all unit-tests check format bench fuzz install uninstall dist FORCE
+.PHONY: all unit-tests check format coverage bench fuzz install uninstall dist FORCE
 .DELETE_ON_ERROR:
 -include $(wildcard mk-*.d/*.d unit/*/*.d)
 endif

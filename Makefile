@@ -183,7 +183,8 @@ install: $(TOOLS)
 	cp -R src/initramfs-skel "$$DESTDIR$(DATADIR)/initramfs-skel"
 	chmod -R u=rwX,go=rX "$$DESTDIR$(DATADIR)/initramfs-skel"
 	install -m 644 src/Makefile.pxelinux.0 "$$DESTDIR$(DATADIR)"
-	install $(SCRIPTS) "$$DESTDIR$(DATADIR)/scripts"
+	install $(filter-out %.awk,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
+	install -m 644 $(filter %.awk,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
 	[ ! -d src/scripts/kernel ] || cp -R src/scripts/kernel "$$DESTDIR$(DATADIR)/scripts"
 	for f in $(COMMANDS); do ln -sf "$$(realpath -sm --relative-to='$(BINDIR)' '$(DATADIR)')/scripts/$$f" "$$DESTDIR$(BINDIR)"; done
 	for f in $(DOCS); do [ ! -e "src/$$f" ] || install -m 644 "src/$$f" "$$DESTDIR$(DOCDIR)"; done

@@ -93,7 +93,10 @@ netboot_is() {
 	"BOOTED "$3*" [$4]") tap_pass "$1" ;;
 	*) tap_fail "$1" "wanted BOOTED $3... [$4]
 got    $nb_got
-$(tail -n 30 "$NB_T/$2.log"; cat "$NB_T/$2.out")" ;;
+$(
+		tail -n 30 "$NB_T/$2.log"
+		cat "$NB_T/$2.out"
+	)" ;;
 	esac
 	sed -n 's/.* \([0-9.]* s from \/init to kexec.*\)/# \1/p' "$NB_T/$2.log"
 }

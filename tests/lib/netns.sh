@@ -160,7 +160,10 @@ net_root() { # the fake root that the scripts see
 	ln -s /proc/uptime /proc/meminfo "$NET_T/root/proc/"
 	printf '%s\n' "${NET_CMDLINE-}" >"$NET_T/root/proc/cmdline"
 	[ -z "${NET_UUID-}" ] || printf 'VM00 UUID:            %s\n' "$NET_UUID" >"$NET_T/root/proc/sysinfo"
-	[ -z "${NET_SYS-}" ] || { rm "$NET_T/root/sys"; cp -r "$NET_SYS" "$NET_T/root/sys"; }
+	[ -z "${NET_SYS-}" ] || {
+		rm "$NET_T/root/sys"
+		cp -r "$NET_SYS" "$NET_T/root/sys"
+	}
 }
 
 net_run() {

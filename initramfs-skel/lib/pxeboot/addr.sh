@@ -49,7 +49,8 @@ addr_prefix() {
 	case $1 in
 	[1-9] | [12][0-9] | 3[0-2])
 		ADDR_PREFIX=$1
-		return 0 ;;
+		return 0
+		;;
 	esac
 	addr_is_ip4 "$1" || return 1
 	ADDR_PREFIX=0 addr_rest=$1. addr_end=
@@ -123,10 +124,12 @@ addr_fields() {
 		\[*\]:*)
 			addr_f=${addr_rest%%]*}
 			addr_f=${addr_f#[}
-			addr_rest=${addr_rest#*]:} ;;
+			addr_rest=${addr_rest#*]:}
+			;;
 		*)
 			addr_f=${addr_rest%%:*}
-			addr_rest=${addr_rest#*:} ;;
+			addr_rest=${addr_rest#*:}
+			;;
 		esac
 		case $addr_n in
 		1) ADDR_F1=$addr_f ;; 2) ADDR_F2=$addr_f ;; 3) ADDR_F3=$addr_f ;;
@@ -146,7 +149,8 @@ addr_parse() {
 	case $ADDR_F1 in
 	dhcp | on | any | dhcp4 | auto6 | dhcp6 | either6 | link6 | none | off | ibft | link-local)
 		addr_method "$ADDR_F1"
-		return ;;
+		return
+		;;
 	esac
 	case $ADDR_F2 in
 	dhcp | on | any | dhcp4 | auto6 | dhcp6 | either6 | link6 | none | off)
@@ -154,7 +158,8 @@ addr_parse() {
 		addr_rest=${1#*:*:}
 		case $addr_rest in *:*) ADDR_MAC=${addr_rest#*:} ;; esac
 		addr_method "$ADDR_F2"
-		return ;;
+		return
+		;;
 	esac
 	ADDR_IP=$ADDR_F1 ADDR_PEER=$ADDR_F2 ADDR_GW=$ADDR_F3 ADDR_NETMASK=$ADDR_F4 ADDR_IF=$ADDR_F6
 	# MTU and MAC, or name servers
@@ -192,7 +197,8 @@ addr_method() {
 	auto6 | link6) ADDR_METHOD=slaac ;;
 	either6 | dhcp6)
 		log_warn "ip=$1: there is no DHCPv6 client here, router advertisements are used alone"
-		ADDR_METHOD=slaac ;;
+		ADDR_METHOD=slaac
+		;;
 	none | off) ADDR_METHOD=off ;;
 	*) return 1 ;;
 	esac
@@ -219,7 +225,8 @@ addr_wait6() {
 		*inet6*)
 			addr_text=${addr_text#*inet6 }
 			ADDR_IP=${addr_text%%/*}
-			return 0 ;;
+			return 0
+			;;
 		esac
 		sleep 0.2
 		addr_n=$((addr_n + 1))

@@ -4,7 +4,7 @@
 #
 # boot_attempt: comes back only when nothing could be booted.
 
-BOOT_CONFIG_MAX=4194304	# bytes of a configuration
+BOOT_CONFIG_MAX=4194304 # bytes of a configuration
 
 # boot_get NAME FILE: fetches what a configuration names. As fetch_url.
 boot_get() {
@@ -24,7 +24,8 @@ boot_get() {
 		*'is not known'*)
 			log_say 'the name cannot be resolved, asking the boot server instead'
 			fetch_url "$boot_nohost" "$2"
-			boot_status=$? ;;
+			boot_status=$?
+			;;
 		esac
 	fi
 	return "$boot_status"
@@ -76,7 +77,8 @@ boot_search_names() {
 		*)
 			# option 209 may name another server than the rest
 			[ "$boot_name" != "$PXE_OPT209" ] || continue
-			return 2 ;;
+			return 2
+			;;
 		esac
 		if config_read "$PXE_RUN/config.file" </dev/null; then
 			log_step "configuration: $PATH_URL"
@@ -143,9 +145,18 @@ boot_act() {
 	case $boot_action in
 	boot) boot_kernel ;;
 	localboot) reipl_local "$(choice_get label)" ;;
-	reboot) log_step 'the configuration says: reboot'; reipl_reboot ;;
-	poweroff) log_step 'the configuration says: power off'; reipl_off poweroff ;;
-	*) log_error 'the configuration names nothing that can be booted'; return 1 ;;
+	reboot)
+		log_step 'the configuration says: reboot'
+		reipl_reboot
+		;;
+	poweroff)
+		log_step 'the configuration says: power off'
+		reipl_off poweroff
+		;;
+	*)
+		log_error 'the configuration names nothing that can be booted'
+		return 1
+		;;
 	esac
 }
 

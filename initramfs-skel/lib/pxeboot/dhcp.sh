@@ -92,7 +92,8 @@ dhcp_client() {
 		case $dhcp_uuid in
 		*[!0-9a-fA-F]*) ;;
 		*) set -- "$@" -x "97:00$dhcp_uuid" ;;
-		esac ;;
+		esac
+		;;
 	esac
 	for dhcp_o in $DHCP_OPTIONS; do set -- "$@" -O "$dhcp_o"; done
 	udhcpc "$@" >"$PXE_RUN/udhcpc.$dhcp_client_if.log" 2>&1
@@ -134,13 +135,18 @@ dhcp_take() {
 	subnet) if addr_prefix "$2"; then PXE_NETMASK=$2; else dhcp_refuse "the netmask $2"; fi ;;
 	router)
 		for dhcp_v in $2; do
-			if addr_is_host4 "$dhcp_v"; then PXE_GATEWAY=$dhcp_v; break; fi
+			if addr_is_host4 "$dhcp_v"; then
+				PXE_GATEWAY=$dhcp_v
+				break
+			fi
 			dhcp_refuse "the router $dhcp_v"
-		done ;;
+		done
+		;;
 	dns)
 		for dhcp_v in $2; do
 			if addr_is_ip4 "$dhcp_v"; then PXE_DNS="$PXE_DNS${PXE_DNS:+ }$dhcp_v"; fi
-		done ;;
+		done
+		;;
 	domain) if addr_is_name "$2"; then PXE_DOMAIN=$2; else dhcp_refuse "the domain $2"; fi ;;
 	mtu) case $2 in *[!0-9]* | ??????*) dhcp_refuse "the MTU $2" ;; *) PXE_MTU=$2 ;; esac ;;
 	routes) PXE_ROUTES=$2 ;;
@@ -176,9 +182,15 @@ dhcp_is_seconds() {
 # dhcp_addresses HEX: option 150 is a list of addresses; the first counts
 dhcp_addresses() {
 	case $1 in
-	*[!0-9a-fA-F]* | '') dhcp_refuse 'option 150'; return ;;
+	*[!0-9a-fA-F]* | '')
+		dhcp_refuse 'option 150'
+		return
+		;;
 	????????*) ;;
-	*) dhcp_refuse 'option 150'; return ;;
+	*)
+		dhcp_refuse 'option 150'
+		return
+		;;
 	esac
 	dhcp_hex=${1%"${1#????????}"}
 	dhcp_n=$((0x$dhcp_hex))
@@ -194,7 +206,10 @@ dhcp_encapsulated() {
 		dhcp_rest=${dhcp_hex#??}
 		dhcp_code=$((0x${dhcp_hex%"$dhcp_rest"}))
 		case $dhcp_code in
-		0) dhcp_hex=$dhcp_rest; continue ;;
+		0)
+			dhcp_hex=$dhcp_rest
+			continue
+			;;
 		255) return ;;
 		esac
 		dhcp_hex=${dhcp_rest#??}
@@ -223,7 +238,8 @@ dhcp_inner() { # CODE "HEX HEX ..."
 		# shellcheck disable=SC2086 # one word a byte
 		set -- $2
 		[ $# -eq 4 ] && PXE_OPT211=$((0x$1$2$3$4))
-		return 0 ;;
+		return 0
+		;;
 	*) return 0 ;;
 	esac
 	dhcp_code=$1 dhcp_text=
@@ -291,7 +307,8 @@ dhcp_routes() {
 					ip route add "$1" via "$2" dev "$PXE_IF" 2>/dev/null
 					[ "${1#*/}" != 0 ] || PXE_GATEWAY=$2
 				fi
-			fi ;;
+			fi
+			;;
 		esac
 		shift 2
 	done

@@ -49,7 +49,8 @@ fetch_parse() {
 	case $1 in
 	*[[:cntrl:]]*)
 		FETCH_WHY='the name has control characters in it'
-		return 1 ;;
+		return 1
+		;;
 	esac
 	case $1 in
 	[tT][fF][tT][pP]://*) FETCH_SCHEME=tftp ;;
@@ -58,7 +59,8 @@ fetch_parse() {
 	[fF][tT][pP]://*) FETCH_SCHEME=ftp ;;
 	*)
 		FETCH_WHY='only tftp, http, https and ftp can be fetched'
-		return 1 ;;
+		return 1
+		;;
 	esac
 	fetch_rest=${1#*://}
 	case $fetch_rest in
@@ -70,7 +72,8 @@ fetch_parse() {
 	\[*\]) FETCH_HOST=${FETCH_HOST#[} FETCH_HOST=${FETCH_HOST%]} ;;
 	\[*\]:*)
 		FETCH_PORT=${FETCH_HOST##*]:} FETCH_HOST=${FETCH_HOST#[}
-		FETCH_HOST=${FETCH_HOST%%]*} ;;
+		FETCH_HOST=${FETCH_HOST%%]*}
+		;;
 	*:*:*) ;;
 	*:*) FETCH_PORT=${FETCH_HOST##*:} FETCH_HOST=${FETCH_HOST%:*} ;;
 	esac
@@ -120,11 +123,13 @@ fetch_url() {
 		case $fetch_status in
 		0)
 			fetch_done "$1" "$2"
-			return 0 ;;
+			return 0
+			;;
 		1)
 			rm -f "$2"
 			log_say "$1: not there ($FETCH_WHY)"
-			return 1 ;;
+			return 1
+			;;
 		3) break ;;
 		esac
 		[ "$fetch_try" -lt "$FETCH_TRIES" ] || break

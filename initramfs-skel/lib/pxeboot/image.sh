@@ -26,13 +26,14 @@ image_magic() {
 	00000000*) IMAGE_KIND=zeros ;;
 	4d5a*) IMAGE_KIND=pc ;;
 	68737173*) IMAGE_KIND=squashfs ;;
-	3c21[46]4*|3c[46]8[57]4*|3c3f786d6c*|3c[46]8[46]5*) IMAGE_KIND=html ;;
+	3c21[46]4* | 3c[46]8[57]4* | 3c3f786d6c* | 3c[46]8[46]5*) IMAGE_KIND=html ;;
 	2a20*) IMAGE_KIND=ins ;;
 	*)
 		IMAGE_KIND=unknown
 		# "HdrS" of the PC's boot protocol, an "arm64" mark at 0x38
 		case $(xxd -p -s 514 -l 4 "$1" 2>/dev/null) in 48647253) IMAGE_KIND=pc ;; esac
-		case $(xxd -p -s 56 -l 4 "$1" 2>/dev/null) in 41524d64) IMAGE_KIND=arm ;; esac ;;
+		case $(xxd -p -s 56 -l 4 "$1" 2>/dev/null) in 41524d64) IMAGE_KIND=arm ;; esac
+		;;
 	esac
 }
 
@@ -40,7 +41,8 @@ image_magic() {
 image_number() {
 	case $1 in
 	0000[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f])
-		IMAGE_N=$((0x$1)) ;;
+		IMAGE_N=$((0x$1))
+		;;
 	*) return 1 ;;
 	esac
 }
@@ -105,7 +107,8 @@ image_whole() {
 	7e4d6f64756c65207369676e617475726520617070656e6465647e0a) ;;
 	00000000000000000000000000000000000000000000000000000000)
 		# taken out of a combined image, which pads it to whole pages
-		[ $((FETCH_SIZE % 4096)) -eq 0 ] || IMAGE_WHY="it is kernel $IMAGE_VERSION, but its end is missing: the file is damaged" ;;
+		[ $((FETCH_SIZE % 4096)) -eq 0 ] || IMAGE_WHY="it is kernel $IMAGE_VERSION, but its end is missing: the file is damaged"
+		;;
 	*) IMAGE_WHY="it is kernel $IMAGE_VERSION, but its end is missing after $FETCH_SIZE bytes (or it is padded): the file is damaged" ;;
 	esac
 }
@@ -142,13 +145,15 @@ image_initrd() {
 	xz) image_tail "$1" 595a 'the xz stream' ;;
 	cpio)
 		tail -c 4096 "$1" | grep -q 'TRAILER!!!' ||
-			log_warn 'this cpio archive does not end with a trailer; it may be cut short' ;;
+			log_warn 'this cpio archive does not end with a trailer; it may be cut short'
+		;;
 	gzip) image_gzip "$1" ;;
 	unknown | zeros)
 		case $(xxd -p -s 65544 -l 6 "$1" 2>/dev/null) in
 		533339304550) IMAGE_WHY='it is an s390 kernel, not an initrd' ;;
 		*) [ "$IMAGE_KIND" = zeros ] || log_warn 'this is no cpio archive and not compressed in a way the kernel knows; it is taken as it is' ;;
-		esac ;;
+		esac
+		;;
 	esac
 	[ -z "$IMAGE_WHY" ]
 }

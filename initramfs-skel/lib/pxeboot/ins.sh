@@ -36,12 +36,21 @@ ins_fetch() {
 
 ins_place() { # FILE ADDRESS
 	case $2 in
-	0x*) ins_n=${2#0x}; ins_x=0x ;;
-	*) ins_n=$2; ins_x= ;;
+	0x*)
+		ins_n=${2#0x}
+		ins_x=0x
+		;;
+	*)
+		ins_n=$2
+		ins_x=
+		;;
 	esac
 	case $ins_n in
 	'' | *[!0-9a-fA-F]* | ????????????*) ins_bad=1 ;;
-	*[a-fA-F]*) ins_bad=; [ -n "$ins_x" ] || ins_bad=1 ;;
+	*[a-fA-F]*)
+		ins_bad=
+		[ -n "$ins_x" ] || ins_bad=1
+		;;
 	*) ins_bad= ;;
 	esac
 	if [ -n "$ins_bad" ]; then

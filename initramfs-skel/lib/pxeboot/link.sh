@@ -44,7 +44,10 @@ link_by_mac() {
 	esac
 	for link_if in $LINKS; do
 		link_mac "$link_if"
-		[ "$LINK_MAC" != "$link_want" ] || { LINK_FOUND=$link_if; return 0; }
+		[ "$LINK_MAC" != "$link_want" ] || {
+			LINK_FOUND=$link_if
+			return 0
+		}
 	done
 	return 1
 }
@@ -138,7 +141,8 @@ link_bond() {
 			case $link_key in *[!a-z_]*) continue ;; esac
 			# a list inside an option is written with semicolons
 			printf '%s\n' "${link_opt#*=}" | tr ';' ',' >"$link_sys/$link_name/bonding/$link_key" ||
-				log_warn "bond=$1: option $link_opt was not accepted" ;;
+				log_warn "bond=$1: option $link_opt was not accepted"
+			;;
 		esac
 	done
 	link_rest=$link_slaves,

@@ -19,8 +19,14 @@ menu_full() {
 			"$([ "$(param_get pxeboot.shell 1)" = 0 ] || printf '; !: shell')"
 		menu_full_key
 		case $? in
-		0) printf '\r\n'; return 0 ;;
-		2) printf '\r\n'; return 1 ;;
+		0)
+			printf '\r\n'
+			return 0
+			;;
+		2)
+			printf '\r\n'
+			return 1
+			;;
 		esac
 	done
 }
@@ -33,8 +39,14 @@ menu_full_hidden() {
 		menu_wait=1
 		menu_read -s -n 1
 		case $? in
-		0) menu_stop; return 0 ;;
-		2) menu_wait_alone; return 1 ;;
+		0)
+			menu_stop
+			return 0
+			;;
+		2)
+			menu_wait_alone
+			return 1
+			;;
 		esac
 	done
 }
@@ -55,15 +67,28 @@ menu_full_key() {
 		menu_read -s -n 1
 		case $? in
 		0) break ;;
-		2) menu_wait_alone; return 2 ;;
+		2)
+			menu_wait_alone
+			return 2
+			;;
 		esac
 	done
 	menu_stop
 	case $menu_input in
 	'') menu_take "$menu_select" && return 0 ;;
-	"$menu_esc") menu_escape; return ;;
-	"$menu_tab") menu_full_prompt; return ;;
-	'!') printf '\r\n'; menu_shell; stty -echo -icanon min 1 time 0 2>/dev/null ;;
+	"$menu_esc")
+		menu_escape
+		return
+		;;
+	"$menu_tab")
+		menu_full_prompt
+		return
+		;;
+	'!')
+		printf '\r\n'
+		menu_shell
+		stty -echo -icanon min 1 time 0 2>/dev/null
+		;;
 	"$menu_cr") menu_take "$menu_select" && return 0 ;;
 	k) menu_hotkey k || menu_move -1 ;;
 	j) menu_hotkey j || menu_move 1 ;;
@@ -80,7 +105,7 @@ menu_escape() {
 	while IFS= read -r -s -n 1 -t 0.3 menu_input; do
 		menu_sequence=$menu_sequence$menu_input
 		case $menu_sequence in
-		'[' | O | '[['| '['[0-9] | '['[0-9][0-9]) ;;
+		'[' | O | '[[' | '['[0-9] | '['[0-9][0-9]) ;;
 		*) break ;;
 		esac
 	done

@@ -33,13 +33,15 @@ param_split() {
 		param_rest=${param_rest#"$param_head"}
 		case $param_rest in
 		\"*)
-			if [ -n "$param_quoted" ]; then param_quoted=; else param_quoted=1; fi ;;
+			if [ -n "$param_quoted" ]; then param_quoted=; else param_quoted=1; fi
+			;;
 		\ *)
 			if [ -n "$param_quoted" ]; then
 				param_word="$param_word "
 			else
 				param_end
-			fi ;;
+			fi
+			;;
 		esac
 		param_rest=${param_rest#?}
 	done
@@ -64,12 +66,14 @@ $1="*)
 $1="}
 		PARAM=${PARAM%%"
 "*}
-		return 0 ;;
+		return 0
+		;;
 	*"
 $1
 "*)
 		PARAM=1
-		return 0 ;;
+		return 0
+		;;
 	esac
 	PARAM=${2-}
 	return 1
@@ -105,7 +109,8 @@ param_number() {
 	case $PARAM in
 	'' | *[!0-9]* | ??????????*)
 		log_warn "$1=$PARAM is not a number, $2 is used"
-		PARAM=$2 ;;
+		PARAM=$2
+		;;
 	esac
 	while :; do
 		case $PARAM in 0?*) PARAM=${PARAM#0} ;; *) break ;; esac

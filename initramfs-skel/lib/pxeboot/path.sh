@@ -141,7 +141,10 @@ path_full() {
 	path_authority=$path_qualified
 	case $path_scheme in
 	tftp)
-		path_name=$(path_unescape "${path_name%%;*}"; echo .)
+		path_name=$(
+			path_unescape "${path_name%%;*}"
+			echo .
+		)
 		path_name=${path_name%.} path_name=${path_name#/}
 		case $path_name in
 		*[[:cntrl:]]*)
@@ -247,7 +250,10 @@ path_unescape() {
 path_escape() {
 	case $1 in
 	*[!0-9A-Za-z._~:/?@!\$\&\'\(\)*+,\;=%-]*) ;;
-	*) printf '%s' "$1"; return ;;
+	*)
+		printf '%s' "$1"
+		return
+		;;
 	esac
 	path_s=$1
 	while [ -n "$path_s" ]; do

@@ -24,7 +24,10 @@ progress_on() {
 progress_off() {
 	: >"$PXE_RUN/fetch.now"
 	# a line that stands unfinished on the terminal ends with the next one
-	[ ! -e "$PXE_RUN/fetch.open" ] || { LOG_OPEN=1; rm -f "$PXE_RUN/fetch.open"; }
+	[ ! -e "$PXE_RUN/fetch.open" ] || {
+		LOG_OPEN=1
+		rm -f "$PXE_RUN/fetch.open"
+	}
 }
 
 # progress_watch PARENT: runs until the parent is gone or ends it

@@ -20,7 +20,8 @@ reipl_disk() {
 				REIPL_DISK=$PARAM REIPL_WHAT='named by pxeboot.disk='
 				return 0
 			}
-			log_warn "pxeboot.disk=$PARAM: there is no such device" ;;
+			log_warn "pxeboot.disk=$PARAM: there is no such device"
+			;;
 		*) log_warn "pxeboot.disk=$PARAM is not a device number like 0.0.0001" ;;
 		esac
 	fi
@@ -32,7 +33,8 @@ reipl_disk() {
 			case $reipl_cu in
 			"${reipl_want%% *}"*)
 				REIPL_DISK=${reipl_dir##*/} REIPL_WHAT=${reipl_want#* }
-				return 0 ;;
+				return 0
+				;;
 			esac
 		done
 	done
@@ -90,14 +92,17 @@ reipl_fail() {
 	case $PARAM in
 	shell)
 		log_step 'giving up: a shell, as pxeboot.fail=shell says (exit starts over)'
-		reipl_shell ;;
+		reipl_shell
+		;;
 	poweroff | halt)
 		log_step "giving up: $PARAM, as pxeboot.fail= says"
-		reipl_off "$PARAM" ;;
+		reipl_off "$PARAM"
+		;;
 	*)
 		[ "$PARAM" = reboot ] || log_warn "pxeboot.fail=$PARAM is not reboot, shell, poweroff or halt"
 		log_step 'giving up: rebooting'
-		reipl_reboot ;;
+		reipl_reboot
+		;;
 	esac
 }
 

@@ -25,7 +25,8 @@ tftp_get() {
 		case $tftp_size in
 		512)
 			tftp_size=1428
-			return 2 ;;
+			return 2
+			;;
 		1428) tftp_size=512 ;;
 		*) tftp_size=1428 ;;
 		esac
@@ -53,15 +54,18 @@ tftp_judge() {
 	*'larger than the limit'* | *'No space left'*) return 3 ;;
 	*'server error: (8)'*)
 		FETCH_WHY='the server refuses the block size'
-		return 4 ;;
+		return 4
+		;;
 	*'server error:'*)
 		# after data has come, an error is not about the name
 		[ ! -s "$1" ] || return 2
 		FETCH_WHY="TFTP${FETCH_WHY#*server}"
-		return 1 ;;
+		return 1
+		;;
 	*'bad address'*)
 		FETCH_WHY="the name $FETCH_HOST is not known"
-		return 2 ;;
+		return 2
+		;;
 	*'no data for'* | timeout)
 		if [ -e "$1" ]; then
 			FETCH_WHY="blocks of $tftp_size bytes stopped coming"
@@ -69,7 +73,8 @@ tftp_judge() {
 		fi
 		FETCH_WHY="no answer from $FETCH_HOST"
 		[ "$tftp_size" -le 1428 ] || return 4
-		FETCH_BLKHOST= ;;
+		FETCH_BLKHOST=
+		;;
 	esac
 	return 2
 }

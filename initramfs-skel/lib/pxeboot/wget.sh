@@ -40,7 +40,8 @@ wget_escape() {
 		case $wget_rest in
 		*' '*)
 			wget_url=$wget_url${wget_rest%%\ *}%20
-			wget_rest=${wget_rest#*\ } ;;
+			wget_rest=${wget_rest#*\ }
+			;;
 		*) break ;;
 		esac
 	done
@@ -55,12 +56,15 @@ wget_headers() {
 		wget_value=${wget_value%"$PROGRESS_CR"}
 		case $wget_key in
 		HTTP/*)
-			WGET_CODE=${wget_value%% *} WGET_LENGTH= ;;
+			WGET_CODE=${wget_value%% *} WGET_LENGTH=
+			;;
 		[Cc]ontent-[Ll]ength:)
-			case $wget_value in *[!0-9]* | ????????????????*) ;; *) WGET_LENGTH=$wget_value ;; esac ;;
+			case $wget_value in *[!0-9]* | ????????????????*) ;; *) WGET_LENGTH=$wget_value ;; esac
+			;;
 		[Ee][Tt][Aa][Gg]:)
 			# a weak one cannot vouch for a range (RFC 9110, 13.1.5)
-			case $wget_value in \"*\") WGET_ETAG=$wget_value ;; esac ;;
+			case $wget_value in \"*\") WGET_ETAG=$wget_value ;; esac
+			;;
 		[Ll]ocation:) WGET_PLACE=$wget_value ;;
 		esac
 	done <"$PXE_RUN/fetch.log"
@@ -78,10 +82,12 @@ wget_judge() { # FILE STATUS
 	*'larger than the limit'*) return 3 ;;
 	*'No space left'* | *'short write'*)
 		FETCH_WHY='No space left in memory'
-		return 3 ;;
+		return 3
+		;;
 	*'bad address'*)
 		FETCH_WHY="the name $FETCH_HOST is not known"
-		return 2 ;;
+		return 2
+		;;
 	*'not an http or ftp url'* | *'too many redirections'*) return 3 ;;
 	*'server returned error'*)
 		case $WGET_CODE in
@@ -89,15 +95,19 @@ wget_judge() { # FILE STATUS
 			# the file shrank or was complete: start again
 			rm -f "$1"
 			FETCH_WHY='the server has no bytes after those'
-			return 2 ;;
+			return 2
+			;;
 		408 | 425 | 429 | 5*) return 2 ;;
 		4* | 3*)
 			FETCH_WHY="HTTP $WGET_CODE"
-			return 1 ;;
-		esac ;;
+			return 1
+			;;
+		esac
+		;;
 	*': 550'* | *'RETR'*' 5'* | *'SIZE'*' 5'*)
 		FETCH_WHY="FTP: $FETCH_WHY"
-		return 1 ;;
+		return 1
+		;;
 	esac
 	return 2
 }

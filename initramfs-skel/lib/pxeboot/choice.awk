@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
-# Decides what is booted, from the database that config.awk writes, and puts the command
+# Decides what is booted, from what config.awk writes, and puts the command
 # line together as PXELINUX 6 does. Prints "KEY VALUE" lines:
 #   label action kernel initrd(*) cmdline timeout totaltimeout, and where they apply
 #   command localboot config prefix special; "note" lines say why, for the log.
 #
 #   CHOICE_MODE=auto|typed|failed CHOICE_COMMAND=FILE CHOICE_SYSAPPEND=FILE LOADPARM=...
-#   LC_ALL=C awk -f cmdline.awk -f choice.awk DATABASE
+#   LC_ALL=C awk -f cmdline.awk -f choice.awk SETTINGS DATABASE
 #
 # auto: what happens without anybody at the console. typed: CHOICE_COMMAND's line was typed at
 # the prompt ("\001N": entry N was picked in the menu; "\002": Enter alone). failed: that line did not
@@ -18,32 +18,29 @@ BEGIN {
 		sysappend_text[substr(line, 1, i - 1) + 0] = substr(line, i + 1)
 	}
 }
-/^entry / {
-	n++
-	section = "entry"
-	menu[n] = $2; action[n] = $3; type[n] = "kernel"; kernel[n] = ""; name[n] = ""; bits[n] = 0
-	if (action[n] != "submenu" && action[n] != "separator")
-		labels[++label_count] = n
-	next
-}
-/^menu / { section = "menu"; m = $2; menu_default[m] = $5; next }
-/^ / {
-	i = index(substr($0, 2), " ")
-	key = i ? substr($0, 2, i - 1) : substr($0, 2)
-	value = i ? substr($0, i + 2) : ""
-	if (section == "menu") {
-		if (key == "tag")
+{
+	first = substr($0, 1, 1)
+	if (first == " ") {
+		i = index(substr($0, 2), " ")
+		key = i ? substr($0, 2, i - 1) : substr($0, 2)
+		value = i ? substr($0, i + 2) : ""
+		if (section == "entry")
+			entry_value(key, value)
+		else if (key == "tag")
 			by_tag[value] = m
-	} else
-		entry_value(key, value)
-	next
-}
-/^set / {
-	i = index(substr($0, 5), " ")
-	key = substr($0, 5, i - 1)
-	value = substr($0, i + 5)
-	# a number must be one for awk, too: the string "0" is true
-	set[key] = index(" default ui ontimeout onerror autoboot append ", " " key " ") ? value : value + 0
+	} else if (first == "e")
+		new_entry()
+	else if (first == "m") {
+		section = "menu"
+		m = $2
+		menu_default[m] = $5
+	} else if ($1 == "set") {
+		i = index(substr($0, 5), " ")
+		key = substr($0, 5, i - 1)
+		value = substr($0, i + 5)
+		# a number must be one for awk, too: the string "0" is true
+		set[key] = index(" default ui ontimeout onerror autoboot append ", " " key " ") ? value : value + 0
+	}
 }
 END {
 	mode = ENVIRON["CHOICE_MODE"]
@@ -60,6 +57,13 @@ END {
 	show()
 }
 
+function new_entry() {
+	n++
+	section = "entry"
+	menu[n] = $2; action[n] = $3; type[n] = "kernel"; bits[n] = 0
+	if (action[n] != "submenu" && action[n] != "separator")
+		labels[++label_count] = n
+}
 function entry_value(key, value) {
 	if (key == "name") {
 		name[n] = value
@@ -67,8 +71,13 @@ function entry_value(key, value) {
 			return
 		if (!(value in by_name))
 			by_name[value] = n
-		value = word_of(value)
 		if (!(value in by_word))
+			by_word[value] = n
+	} else if (key == "word") {
+		# the name has blanks; its first word is what PXELINUX knows
+		if (by_word[name[n]] == n)
+			delete by_word[name[n]]
+		if (value != "" && action[n] != "disabled" && !(value in by_word))
 			by_word[value] = n
 	} else if (key == "kernel")
 		kernel[n] = value

@@ -46,7 +46,7 @@ choice_follow() {
 		fi
 		choice_mode=auto choice_command=
 	done
-	[ "$(choice_get then)" != none ]
+	[ "$(choice_get "then")" != none ]
 }
 
 # Runs choice.awk and turns its "KEY VALUE" lines into KEY=VALUE.
@@ -55,7 +55,7 @@ choice_run() {
 	printf '%s\n' "$2" >"$PXE_RUN/choice.command"
 	CHOICE_MODE=$1 CHOICE_COMMAND=$PXE_RUN/choice.command CHOICE_SYSAPPEND=$PXE_RUN/sysappend \
 		LOADPARM=${PXE_LOADPARM-} LC_ALL=C \
-		awk -f "$PXE_LIB/cmdline.awk" -f "$PXE_LIB/choice.awk" "$CONFIG_DB" >"$PXE_RUN/choice.out"
+		awk -f "$PXE_LIB/cmdline.awk" -f "$PXE_LIB/choice.awk" "$CONFIG_SET" "$CONFIG_DB" >"$PXE_RUN/choice.out"
 	LC_ALL=C sed -n 's/^note //p' "$PXE_RUN/choice.out" >"$PXE_RUN/choice.notes"
 	while IFS= read -r choice_line; do
 		log_say "choice: $choice_line"

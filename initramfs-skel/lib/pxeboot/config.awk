@@ -5,19 +5,22 @@
 #
 # DIR/0.cfg is the configuration. DIR/names says which includes were fetched: "N NAME" (the
 # text is DIR/N.cfg) or "- NAME" (not there). An include that names does not hold is
-# answered by a line "need NAME", and reading goes on without it: the caller fetches
-# and calls again. NUL must have been turned into CR before.
+# written to DIR/need, and reading goes on without it: the caller fetches and calls
+# again. NUL must have been turned into CR before.
 #
-# Written, in this order: "need", "note" (for the log), "say" and "display" as they
-# come; an "entry MENU ACTION" line for each entry (MENU is -1 for a hidden one), followed
-# by its own lines, which are indented; "menu ID PARENT OPENED_BY DEFAULT" lines (the last
-# two are entry numbers, 0 for none) with theirs; "fkey N FILE"; "set KEY VALUE".
+# Standard output: an "entry MENU ACTION" line for each entry (MENU is -1 for a hidden one),
+# followed by its own lines, which are indented; "menu ID PARENT OPENED_BY DEFAULT" lines
+# (the last two are entry numbers, 0 for none) with theirs. DIR/notes: for the log.
+# DIR/set: "say" and "display" as they come, "fkey N FILE", "set KEY VALUE".
 # doc/pxelinux.cfg.5 has the language, and where it differs from PXELINUX's.
 
 BEGIN {
 	dir = ENVIRON["CONFIG_DIR"]
+	need_file = dir "/need"; note_file = dir "/notes"; set_file = dir "/set"
+	printf "" >need_file; printf "" >note_file; printf "" >set_file
 	MAX_DEPTH = 16; MAX_EXPANSIONS = 512; MAX_LINES = 400000; MAX_NOTES = 40
 	split_into(KERNEL, "none localboot kernel linux boot bss pxe fdimage comboot com32 config")
+	split_into(FREQUENT, "label kernel linux initrd append menu ipappend sysappend")
 	split_into(VALUE, "default ui ontimeout onerror")
 	split_into(NUMBER, "timeout totaltimeout allowoptions implicit prompt noescape pxeretry")
 	split_into(IGNORED, "font kbdmap console nocomplete nohalt serial path sendcookies")
@@ -48,10 +51,18 @@ function split_into(set, words,   list, n, i) {
 }
 function note(text) {
 	if (++notes <= MAX_NOTES)
-		print "note " text
+		print text >note_file
 }
-function skip(s) { sub(/^[\001-\040]+/, "", s); return s }
-function trim(s) { sub(/[\001-\040]+$/, "", s); return s }
+function skip(s) {
+	if (substr(s, 1, 1) <= " ")
+		sub(/^[\001-\040]+/, "", s)
+	return s
+}
+function trim(s) {
+	if (substr(s, length(s)) <= " ")
+		sub(/[\001-\040]+$/, "", s)
+	return s
+}
 function word_of(s) { return match(s, /^[^\001-\040]+/) ? substr(s, 1, RLENGTH) : "" }
 # A value that is quoted as a whole loses that pair of quotes.
 function unquote(s,   t, q, inner) {
@@ -64,7 +75,11 @@ function unquote(s,   t, q, inner) {
 	inner = substr(t, 2, length(t) - 2)
 	return index(inner, q) ? s : inner
 }
-function name_of(s) { return trim(unquote(skip(s))) }
+function name_of(s,   q) {
+	s = skip(s)
+	q = substr(s, 1, 1)
+	return trim(q == "\"" || q == "'" ? unquote(s) : s)
+}
 # C's atoi, held within 32 bits
 function atoi(s,   sign) {
 	s = skip(s)
@@ -134,10 +149,22 @@ function text_line(line) {
 		help[++helps] = line
 }
 function read_line(line, depth,   word, rest, n) {
-	line = skip(line)
+	sub(/^[\001-\040]+/, "", line)
+	# a word that was met before has no control character in it
+	n = index(line, " ")
+	if (n && (word = substr(line, 1, n - 1)) in met) {
+		content++
+		known++
+		line = substr(line, n + 1)
+		directive(met[word], substr(line, 1, 1) <= " " ? skip(line) : line, line, depth)
+		return
+	}
 	if (line == "")
 		return
-	word = tolower(word_of(line))
+	word = word_of(line)
+	if ((n = tolower(word)) in FREQUENT)
+		met[word] = n
+	word = n
 	rest = skip(substr(line, length(word) + 1))
 	if (index(word, "=") && word ~ /^(kernel|linux|initrd|append)=/) {
 		# the dialect of petitboot and of the DPM firmware
@@ -161,12 +188,12 @@ function read_line(line, depth,   word, rest, n) {
 }
 # 1 when WORD belongs to the language
 function directive(word, rest, line, depth) {
-	if (word in KERNEL)
-		set_kernel(word, rest)
+	if (word == "label")
+		begin_label(rest)
 	else if (word == "append")
 		set_append(unquote(rest))
-	else if (word == "label")
-		begin_label(rest)
+	else if (word in KERNEL)
+		set_kernel(word, rest)
 	else if (word == "menu")
 		menu_line(rest, depth)
 	else if (word == "initrd") {
@@ -189,9 +216,9 @@ function directive(word, rest, line, depth) {
 	else if (word == "include")
 		include(name_of(rest), 0, depth)
 	else if (word == "say")
-		print "say " substr(line, 5)
+		print "say " substr(line, 5) >set_file
 	else if (word == "display")
-		print "display " word_of(rest)
+		print "display " word_of(rest) >set_file
 	else if (word ~ /^f(0|00|0?[1-9]|1[0-2])$/) {
 		word = substr(word, 2) + 0
 		fkey[word ? word : 11] = word_of(rest)
@@ -206,7 +233,7 @@ function set_kernel(word, rest) {
 	l_type = word
 }
 function set_append(value) {
-	if (trim(value) == "-")
+	if (substr(value, 1, 1) == "-" && trim(value) == "-")
 		value = "-"
 	if (l_label) {
 		l_append = value
@@ -223,7 +250,7 @@ function include(value, is_menu, depth,   file, rest, id) {
 	rest = skip(substr(value, length(file) + 1))
 	if (!(file in fetched)) {
 		if (!(file in needed))
-			print "need " file
+			print file >need_file
 		needed[file] = 1
 		return
 	}
@@ -269,26 +296,29 @@ function record(   a, i) {
 		l_action = "disabled"
 	print "entry " (l_hide ? -1 : menu) " " l_action
 	entries++
-	print " name " l_name
+	a = " name " l_name
+	if (l_name !~ /^[^\001-\040]+$/)
+		a = a "\n word " word_of(l_name)
 	if (l_display != "")
-		print " display " l_display
-	print " type " l_type
-	print " kernel " l_kernel
-	a = l_has_append ? l_append : (has_append ? append : "")
-	if (a == "-")
-		a = ""
-	if (a != "")
-		print " append " a
+		a = a "\n display " l_display
+	if (l_type != "kernel")
+		a = a "\n type " l_type
+	a = a "\n kernel " l_kernel
+	if (!l_has_append && has_append)
+		l_append = append
+	if (l_append != "" && l_append != "-")
+		a = a "\n append " l_append
 	if (l_has_initrd)
-		print " initrd " l_initrd
+		a = a "\n initrd " l_initrd
 	if (l_sysappend)
-		print " sysappend " l_sysappend
+		a = a "\n sysappend " l_sysappend
 	if (l_default && l_action == "cmd" && !l_hide)
 		menu_default[menu] = entries
 	if (l_indent > 0)
-		print " indent " (l_indent > 40 ? 40 : l_indent)
+		a = a "\n indent " (l_indent > 40 ? 40 : l_indent)
 	if (l_target != "")
-		print " target " l_target
+		a = a "\n target " l_target
+	print a
 	for (i = 1; i <= helps; i++)
 		print " help " help[i]
 	forget_label()
@@ -384,7 +414,7 @@ function finish(   i, n, key) {
 	}
 	for (i = 1; i <= 12; i++)
 		if (i in fkey)
-			print "fkey " i " " fkey[i]
+			print "fkey " i " " fkey[i] >set_file
 	if (has_append)
 		set["append"] = append
 	set["sysappend"] = sysappend
@@ -396,7 +426,7 @@ function finish(   i, n, key) {
 		" noescape pxeretry autoboot start hidden append sysappend empty foreign", key, " ")
 	for (i = 1; i <= n; i++)
 		if (key[i] in set)
-			print "set " key[i] " " set[key[i]]
+			print "set " key[i] " " set[key[i]] >set_file
 	if (unknown_list != "")
 		note("unknown words passed over:" unknown_list (unknowns > 8 ? " and others" : ""))
 	if (unused_list != "")

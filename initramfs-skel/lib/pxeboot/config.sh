@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 # The configuration: a fetched file with its includes becomes a database of lines.
 #
-# config_read FILE   reads FILE into $CONFIG_DB. For each include it calls
-#                    config_fetch NAME FILE, which the caller defines (0: FILE is there).
-#                    0: read; 1: not a configuration, CONFIG_WHY says why. CONFIG_COUNT grows.
+# config_read FILE   reads FILE into $CONFIG_DB (entries, menus) and $CONFIG_SET (the rest). For
+#                    each include it calls config_fetch NAME FILE, which the caller defines
+#                    (0: FILE is there). 0: read; 1: not a configuration, CONFIG_WHY says why. CONFIG_COUNT grows.
 # config_get KEY     prints what the last line of that global directive said
-# config_lines KEY   prints the values of all "KEY VALUE" lines (note, say, display, fkey)
+# config_lines KEY   prints the values of all "KEY VALUE" lines (say, display, fkey N)
 #
 # Needs log_say, and $PXE_RUN to write to; the awk programs are beside this file in $PXE_LIB.
 
@@ -14,7 +14,7 @@ CONFIG_MAX_FILES=64
 CONFIG_MAX_ROUNDS=20
 
 config_read() {
-	CONFIG_DIR=$PXE_RUN/config CONFIG_DB=$PXE_RUN/config.db CONFIG_WHY=
+	CONFIG_DIR=$PXE_RUN/config CONFIG_DB=$PXE_RUN/config.db CONFIG_SET=$CONFIG_DIR/set CONFIG_WHY=
 	CONFIG_COUNT=$((${CONFIG_COUNT:-0} + 1))
 	rm -rf "$CONFIG_DIR"
 	mkdir -p "$CONFIG_DIR" || { CONFIG_WHY="cannot write to $PXE_RUN"; return 1; }
@@ -25,11 +25,9 @@ config_read() {
 	while :; do
 		LC_ALL=C awk -f "$PXE_LIB/config.awk" "$CONFIG_DIR/names" >"$CONFIG_DB" ||
 			{ CONFIG_WHY="the parser failed"; return 1; }
-		config_lines need >"$CONFIG_DIR/need"
 		[ -s "$CONFIG_DIR/need" ] && [ $((config_rounds += 1)) -le $CONFIG_MAX_ROUNDS ] || break
 		config_fetch_needed <"$CONFIG_DIR/need"
 	done
-	config_lines note >"$CONFIG_DIR/notes"
 	while IFS= read -r config_line; do
 		log_say "configuration: $config_line"
 	done <"$CONFIG_DIR/notes"
@@ -61,9 +59,9 @@ config_fetch_needed() {
 }
 
 config_lines() {
-	LC_ALL=C sed -n "s/^$1 //p" "$CONFIG_DB"
+	LC_ALL=C sed -n "s/^$1 //p" "$CONFIG_SET"
 }
 
 config_get() {
-	LC_ALL=C sed -n "s/^set $1 //p" "$CONFIG_DB"
+	LC_ALL=C sed -n "s/^set $1 //p" "$CONFIG_SET"
 }

@@ -40,7 +40,7 @@ menu_run() {
 menu_intro() {
 	[ "${menu_introduced-}" != "$CONFIG_COUNT" ] || return 0
 	menu_introduced=$CONFIG_COUNT
-	LC_ALL=C sed -n -e '/^say /p' -e '/^display /p' "$CONFIG_DB" >"$PXE_RUN/intro"
+	LC_ALL=C sed -n -e '/^say /p' -e '/^display /p' "$CONFIG_SET" >"$PXE_RUN/intro"
 	while IFS= read -r menu_text; do
 		case $menu_text in
 		"say "*) printf '%s\n' "${menu_text#say }" | menu_clean ;;
@@ -133,6 +133,7 @@ menu_left() {
 
 # menu_read OPTION...: reads with these options of read for at most menu_wait seconds into
 # menu_input. 0: read; 1: time is over; 2: the console is closed.
+# shellcheck disable=SC2120 # menu_keys.sh gives options
 menu_read() {
 	menu_clock
 	menu_began=$menu_now
@@ -272,6 +273,7 @@ menu_line_answer() {
 		# a sign of life every now and then
 		menu_wait=${menu_left:-3600}
 		[ "$menu_wait" -le 15 ] || menu_wait=15
+		# shellcheck disable=SC2119
 		menu_read
 		case $? in
 		0) break ;;
@@ -298,7 +300,7 @@ menu_line_do() {
 			menu_line_hint
 			return 1
 		fi
-		[ "$menu_count" -gt 0 ] || [ "$(choice_get then)" != none ] || return 1
+		[ "$menu_count" -gt 0 ] || [ "$(choice_get "then")" != none ] || return 1
 		if [ "$menu_count" -gt 0 ] && [ "$MENU_ID" != 0 ]; then
 			menu_line_take "$menu_select"
 			return

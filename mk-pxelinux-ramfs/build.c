@@ -69,7 +69,8 @@ static int not_an_input(const char *output, const struct contents *c, const stru
 		if (c->tree.v[i].source && !stat(c->tree.v[i].source, &in) &&
 		    in.st_dev == out.st_dev && in.st_ino == out.st_ino)
 			hit = c->tree.v[i].source;
-	return hit ? error_set(err, output, "is the input %s; choose another name for the output", hit)
+	return hit ? error_set(err, output, "is the input %s; choose another name for the output",
+			       hit)
 		   : 0;
 }
 
@@ -90,8 +91,8 @@ static int write_archive(struct outfile *out, const struct contents *c, const st
 }
 
 /* How large the contents of each group are when they are packed alone. */
-static int pack_groups(const struct tree *t, const struct options *o,
-		       uint64_t packed[GROUP_COUNT], struct error *err)
+static int pack_groups(const struct tree *t, const struct options *o, uint64_t packed[GROUP_COUNT],
+		       struct error *err)
 {
 	for (int g = 0; g < GROUP_COUNT; g++) {
 		struct pack_options po = o->pack;
@@ -122,8 +123,10 @@ static int pack_groups(const struct tree *t, const struct options *o,
 static int make_depfile(const struct contents *c, const struct options *o, struct bytes *out,
 			struct error *err)
 {
-	const char *const more[] = {o->busybox, o->image, o->kexec, o->config, o->modules_from,
-				    c->kernel.config_from[0] ? c->kernel.config_from : NULL};
+	const char *const more[] = {
+		o->busybox,	 o->image,
+		o->kexec,	 o->config,
+		o->modules_from, c->kernel.config_from[0] ? c->kernel.config_from : NULL};
 	struct names sources = {0};
 	int bad = 0, ret;
 
@@ -180,7 +183,8 @@ int build_write(const struct contents *c, const struct options *o, build_progres
 	if (not_an_input(o->output, c, o, err) || outfile_open(&out[0], o->output, err))
 		return -1;
 	n = 1;
-	ret = write_archive(out[0], c, o, progress, err) || write_texts(c, o, out, &n, err) ? -1 : 0;
+	ret = write_archive(out[0], c, o, progress, err) || write_texts(c, o, out, &n, err) ? -1
+											    : 0;
 	size = outfile_size(out[0]);
 	if (!ret && o->size)
 		ret = pack_groups(&c->tree, o, packed, err) ||

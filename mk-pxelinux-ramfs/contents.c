@@ -36,7 +36,8 @@ static int choose_version(struct contents *c, const struct options *o, struct er
 	int ret = 0;
 
 	if (o->version && k->version[0] && strcmp(o->version, k->version))
-		return error_set(err, o->image, "is kernel %s, but -k says %s", k->version, o->version);
+		return error_set(err, o->image, "is kernel %s, but -k says %s", k->version,
+				 o->version);
 	if (o->version && strlen(o->version) < sizeof(k->version))
 		strcpy(k->version, o->version);
 	if (k->version[0])
@@ -52,7 +53,8 @@ static int choose_version(struct contents *c, const struct options *o, struct er
 		for (size_t i = 0; i < found.n; i++)
 			bytes_printf(&list, "%s%s", i ? ", " : "", found.v[i]);
 		ret = error_set(err, o->root, "%s%s; say which kernel with -k or -i",
-				found.n ? "has modules of several kernels: " : "has no kernel modules",
+				found.n ? "has modules of several kernels: "
+					: "has no kernel modules",
 				list.data ? (char *)list.data : "");
 	}
 	bytes_free(&list);

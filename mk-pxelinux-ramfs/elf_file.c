@@ -27,10 +27,10 @@ const char *elf_arch_name(const struct elf_arch *a, char buf[32])
 		uint8_t class;
 		const char *name;
 	} known[] = {
-		{EM_S390, ELFCLASS64, "s390x"},	  {EM_S390, ELFCLASS32, "s390 (31 bits)"},
+		{EM_S390, ELFCLASS64, "s390x"},	   {EM_S390, ELFCLASS32, "s390 (31 bits)"},
 		{EM_X86_64, ELFCLASS64, "x86-64"}, {EM_X86_64, ELFCLASS32, "x32"},
-		{EM_386, ELFCLASS32, "i386"},	  {EM_AARCH64, ELFCLASS64, "aarch64"},
-		{EM_PPC64, ELFCLASS64, "ppc64"},  {EM_ARM, ELFCLASS32, "arm"},
+		{EM_386, ELFCLASS32, "i386"},	   {EM_AARCH64, ELFCLASS64, "aarch64"},
+		{EM_PPC64, ELFCLASS64, "ppc64"},   {EM_ARM, ELFCLASS32, "arm"},
 		{EM_RISCV, ELFCLASS64, "riscv64"},
 	};
 
@@ -69,8 +69,7 @@ static void arch_of(const GElf_Ehdr *eh, struct elf_arch *arch)
 	arch->order = eh->e_ident[EI_DATA];
 }
 
-int elf_read_arch(struct elf_arch *arch, const struct bytes *b, const char *name,
-		  struct error *err)
+int elf_read_arch(struct elf_arch *arch, const struct bytes *b, const char *name, struct error *err)
 {
 	GElf_Ehdr eh;
 	Elf *e = open_elf(b, &eh, name, err);
@@ -225,9 +224,9 @@ static int read_segments(struct elf_file *elf, Elf *e, const struct bytes *b)
 
 int elf_read(struct elf_file *elf, const struct bytes *b, const char *name, struct error *err)
 {
-	const unsigned char *note;
+	const unsigned char *note = NULL;
 	GElf_Ehdr eh;
-	size_t len;
+	size_t len = 0;
 	Elf *e = open_elf(b, &eh, name, err);
 	int ret;
 

@@ -26,8 +26,8 @@ static const char *below_root(const struct root *root, const char *host)
  * "FILE:PATH" is cut in two; FILE alone goes to the path it has inside the
  * root, or its own. A file whose name has a colon wins over the cut.
  */
-static int split(const struct root *root, const char *arg, char file[PATH_MAX],
-		 char path[PATH_MAX], struct error *err)
+static int split(const struct root *root, const char *arg, char file[PATH_MAX], char path[PATH_MAX],
+		 struct error *err)
 {
 	const char *colon = strrchr(arg, ':'), *below;
 
@@ -41,8 +41,8 @@ static int split(const struct root *root, const char *arg, char file[PATH_MAX],
 	strcpy(file, arg);
 	below = below_root(root, file);
 	if (!below && file[0] != '/')
-		return error_set(err, file, "is no absolute name; say where it goes: --add %s:/PATH",
-				 file);
+		return error_set(err, file,
+				 "is no absolute name; say where it goes: --add %s:/PATH", file);
 	strcpy(path, below ? below : file);
 	return 0;
 }
@@ -169,14 +169,16 @@ int extras_firmware(struct contents *c, struct error *err)
 
 			snprintf(why, sizeof(why), "named by the module %s", mod->name);
 			/* what a module says may be anything: nothing outside of the folder */
-			ret = strstr(name, "..") || name[0] == '/' ? 0
-								   : take_firmware(c, name, why, err);
+			ret = strstr(name, "..") || name[0] == '/'
+				      ? 0
+				      : take_firmware(c, name, why, err);
 			if (ret < 0)
 				return -1;
-			if (!ret && names_addf(&c->warnings,
-					       "the module %s may want the firmware %s, which is not in "
-					       "the root",
-					       mod->name, name))
+			if (!ret &&
+			    names_addf(&c->warnings,
+				       "the module %s may want the firmware %s, which is not in "
+				       "the root",
+				       mod->name, name))
 				return error_memory(err);
 		}
 	}
@@ -207,9 +209,10 @@ int extras_check(struct contents *c, struct error *err)
 	char program[128];
 
 	if (!init || S_ISDIR(init->mode))
-		return error_set(err, NULL,
-				 "there is no init in the skeleton; the kernel would have nothing to "
-				 "run, so name the right folder with --skel");
+		return error_set(
+			err, NULL,
+			"there is no init in the skeleton; the kernel would have nothing to "
+			"run, so name the right folder with --skel");
 	for (size_t i = 0; i < c->tree.n; i++)
 		if (interpreter(&c->tree.v[i], program) && !tree_find(&c->tree, program) &&
 		    names_addf(&c->warnings, "/%s is run by %s, which is not in the initramfs",

@@ -14,10 +14,11 @@ static int check_kexec(const struct kernel *k, struct error *err)
 {
 	if (kernel_has(k, "KEXEC") || kernel_has(k, "KEXEC_FILE"))
 		return 0;
-	return error_set(err, k->config_from,
-			 "kernel %s cannot kexec (neither CONFIG_KEXEC nor CONFIG_KEXEC_FILE is set), so it "
-			 "can never start what it loads; use another kernel, or --no-kexec-check",
-			 k->version);
+	return error_set(
+		err, k->config_from,
+		"kernel %s cannot kexec (neither CONFIG_KEXEC nor CONFIG_KEXEC_FILE is set), so it "
+		"can never start what it loads; use another kernel, or --no-kexec-check",
+		k->version);
 }
 
 int gates_kernel(struct kernel *k, const struct root *root, const struct options *o,
@@ -29,8 +30,10 @@ int gates_kernel(struct kernel *k, const struct root *root, const struct options
 		return -1;
 	if (!k->config_from[0]) {
 		if (names_addf(warnings,
-			       "no configuration of kernel %s was found (config-%s in boot/, config in "
-			       "its modules' folder, or inside of the image): nobody checked that it can "
+			       "no configuration of kernel %s was found (config-%s in boot/, "
+			       "config in "
+			       "its modules' folder, or inside of the image): nobody checked that "
+			       "it can "
 			       "kexec and unpack %s",
 			       k->version, k->version, pack_name(o->pack.format)))
 			return error_memory(err);
@@ -43,9 +46,10 @@ int gates_kernel(struct kernel *k, const struct root *root, const struct options
 				 "kernel %s takes no initramfs (CONFIG_BLK_DEV_INITRD is not set)",
 				 k->version);
 	if (rd && !kernel_has(k, rd))
-		return error_set(err, k->config_from,
-				 "kernel %s cannot unpack %s (CONFIG_%s is not set); choose another "
-				 "with --compress",
-				 k->version, pack_name(o->pack.format), rd);
+		return error_set(
+			err, k->config_from,
+			"kernel %s cannot unpack %s (CONFIG_%s is not set); choose another "
+			"with --compress",
+			k->version, pack_name(o->pack.format), rd);
 	return 0;
 }

@@ -74,8 +74,8 @@ int inspect_cat(const char *image, const char *path, struct bytes *out, struct e
 		if (!e)
 			ret = error_set(err, image, "holds no %s", path);
 		else if (S_ISLNK(e->mode))
-			ret = error_set(err, image, "has %s as a symlink to %.*s", path, (int)e->size,
-					(const char *)e->data);
+			ret = error_set(err, image, "has %s as a symlink to %.*s", path,
+					(int)e->size, (const char *)e->data);
 		else if (!S_ISREG(e->mode))
 			ret = error_set(err, image, "has %s, but not as a file", path);
 		else if (bytes_append(out, newc_body(&l, e)->data, newc_body(&l, e)->size))

@@ -38,7 +38,8 @@ static int set_version(struct kernel *k, const char *text, struct error *err)
 static int x86_version(struct kernel *k, struct error *err)
 {
 	const struct bytes *b = &k->image;
-	size_t at = X86_VERSION_BASE + (b->data[X86_VERSION] | (size_t)b->data[X86_VERSION + 1] << 8);
+	size_t at =
+		X86_VERSION_BASE + (b->data[X86_VERSION] | (size_t)b->data[X86_VERSION + 1] << 8);
 
 	k->arch = (struct elf_arch){EM_X86_64, ELFCLASS64, ELFDATA2LSB};
 	k->have_arch = true;

@@ -11,8 +11,8 @@
 #include "root.h"
 
 struct kernel {
-	char version[256];	/* uname -r; "" = not known */
-	bool have_arch;		/* the image told its machine */
+	char version[256]; /* uname -r; "" = not known */
+	bool have_arch;	   /* the image told its machine */
 	struct elf_arch arch;
 	struct bytes image;	/* empty if there is none */
 	const char *image_name; /* as the user named it, or NULL */
@@ -36,7 +36,6 @@ bool kernel_has(const struct kernel *k, const char *name);
 void kernel_free(struct kernel *k);
 
 /* Appends the text that IKCONFIG holds in the image B: 1, 0 if there is none, -1. */
-int kernel_ikconfig(const struct bytes *b, const char *name, struct bytes *out,
-		    struct error *err);
+int kernel_ikconfig(const struct bytes *b, const char *name, struct bytes *out, struct error *err);
 
 #endif

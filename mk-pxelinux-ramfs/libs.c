@@ -8,8 +8,7 @@
 #include "ldconf.h"
 #include "libs_search.h"
 
-void libs_init(struct libs *l, const struct root *root, struct tree *tree,
-	       struct names *warnings)
+void libs_init(struct libs *l, const struct root *root, struct tree *tree, struct names *warnings)
 {
 	memset(l, 0, sizeof(*l));
 	l->root = root;
@@ -44,7 +43,8 @@ int libs_check_arch(struct libs *l, const struct elf_arch *arch, const char *nam
 	}
 	if (elf_arch_equal(&l->arch, arch))
 		return 0;
-	return error_set(err, name, "is for %s, but %s is for %s; all files must be for one machine",
+	return error_set(err, name,
+			 "is for %s, but %s is for %s; all files must be for one machine",
 			 elf_arch_name(arch, a), l->arch_from, elf_arch_name(&l->arch, b));
 }
 
@@ -124,8 +124,8 @@ static int take_interp(struct libs *l, size_t i, struct error *err)
 
 	root_name(l->root, interp, host);
 	if (interp[0] != '/' || strlen(interp) >= sizeof(found.path))
-		return error_set(err, l->items[i].path, "names \"%s\" as its loader, which is no path",
-				 interp);
+		return error_set(err, l->items[i].path,
+				 "names \"%s\" as its loader, which is no path", interp);
 	if (!root_is_file(l->root, interp))
 		return error_set(err, host,
 				 "is not there, but it is the loader that %s needs; unpack the "
@@ -147,10 +147,9 @@ static bool have(const struct libs *l, size_t scope, const char *name)
 	for (size_t i = 0; i < l->n; i++) {
 		const struct libs_item *it = &l->items[i];
 
-		if (it->scope == scope &&
-		    ((it->needed_as && !strcmp(it->needed_as, name)) ||
-		     (it->parent != LIBS_NO_PARENT && it->elf.soname &&
-		      !strcmp(it->elf.soname, name))))
+		if (it->scope == scope && ((it->needed_as && !strcmp(it->needed_as, name)) ||
+					   (it->parent != LIBS_NO_PARENT && it->elf.soname &&
+					    !strcmp(it->elf.soname, name))))
 			return true;
 	}
 	return false;
@@ -177,8 +176,9 @@ static int not_found(struct libs *l, size_t i, const char *name, struct error *e
 	char arch[32];
 
 	libs_searched(l, i, &list);
-	error_set(err, l->items[i].path, "needs %s, which is not in the root %s for %s (searched:%s)",
-		  name, l->root->name[0] ? l->root->name : "/", elf_arch_name(&l->arch, arch),
+	error_set(err, l->items[i].path,
+		  "needs %s, which is not in the root %s for %s (searched:%s)", name,
+		  l->root->name[0] ? l->root->name : "/", elf_arch_name(&l->arch, arch),
 		  list.data ? (char *)list.data : "");
 	bytes_free(&list);
 	return -1;
@@ -195,8 +195,9 @@ static int need_dlopen(struct libs *l, size_t i, size_t d, struct error *err)
 		return -1;
 	if (ret == 0 && l->items[i].elf.dlopen[d].required)
 		return not_found(l, i, l->items[i].elf.dlopen[d].sonames.v[0], err);
-	if (ret == 0 && names_addf(l->warnings, "%s may open %s at run time, which is not in the root",
-				   l->items[i].path, l->items[i].elf.dlopen[d].sonames.v[0]))
+	if (ret == 0 &&
+	    names_addf(l->warnings, "%s may open %s at run time, which is not in the root",
+		       l->items[i].path, l->items[i].elf.dlopen[d].sonames.v[0]))
 		return error_memory(err);
 	return 0;
 }

@@ -25,13 +25,12 @@ struct libs {
 	char *arch_from;      /* its name */
 	struct libs_item *items;
 	size_t n, cap;
-	struct names conf;     /* folders of ld.so.conf */
+	struct names conf; /* folders of ld.so.conf */
 	bool have_conf;
 	struct names defaults; /* folders built into the loader */
 };
 
-void libs_init(struct libs *l, const struct root *root, struct tree *tree,
-	       struct names *warnings);
+void libs_init(struct libs *l, const struct root *root, struct tree *tree, struct names *warnings);
 void libs_free(struct libs *l);
 
 /* Refuses a file NAME whose architecture is not that of the others. */

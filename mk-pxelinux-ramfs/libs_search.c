@@ -235,8 +235,8 @@ static int try_hwcaps(struct libs *l, const struct place *p, const char *name,
 		ret = try_place(l, p, sub, name, found, err);
 		if (ret > 0 &&
 		    names_addf(l->warnings,
-			       "%s is in the root for %s processors only; the image needs one", name,
-			       list.v[i]))
+			       "%s is in the root for %s processors only; the image needs one",
+			       name, list.v[i]))
 			ret = error_memory(err);
 	}
 	names_free(&list);

@@ -51,8 +51,10 @@ int manifest_json(const struct tree *t, struct bytes *out, struct error *err)
 		const struct entry *e = &t->v[i];
 
 		digest(e, hex);
-		bad |= bytes_printf(out, "%s\n{\"path\":", i ? "," : "") | json_string(out, e->path);
-		bad |= bytes_printf(out, ",\"type\":\"%c\",\"mode\":\"%04o\",\"size\":%zu,\"sha256\":",
+		bad |= bytes_printf(out, "%s\n{\"path\":", i ? "," : "") |
+		       json_string(out, e->path);
+		bad |= bytes_printf(out,
+				    ",\"type\":\"%c\",\"mode\":\"%04o\",\"size\":%zu,\"sha256\":",
 				    type_of(e), e->mode & 07777, e->data.len);
 		bad |= json_string(out, S_ISREG(e->mode) ? hex : NULL);
 		bad |= bytes_printf(out, ",\"group\":\"%s\",\"%s\":", group_name(e->group),

@@ -107,7 +107,8 @@ static int walk(struct modules *m, int fd, const char *prefix, int depth, struct
 		subfd = openat(fd, de->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 		if (subfd < 0)
 			continue;
-		if ((size_t)snprintf(sub, sizeof(sub), "%s%s/", prefix, de->d_name) >= sizeof(sub)) {
+		if ((size_t)snprintf(sub, sizeof(sub), "%s%s/", prefix, de->d_name) >=
+		    sizeof(sub)) {
 			close(subfd);
 			continue;
 		}
@@ -208,8 +209,7 @@ int modules_open(struct modules *m, const struct root *root, const char *version
 	m->root = root;
 	m->version = version;
 	m->warnings = warnings;
-	if (!*version || strchr(version, '/') || version[0] == '.' ||
-	    strlen(version) > NAME_MAX)
+	if (!*version || strchr(version, '/') || version[0] == '.' || strlen(version) > NAME_MAX)
 		return error_set(err, NULL, "\"%s\" is no kernel version", version);
 	for (size_t i = 0; fd < 0 && i < 2; i++) {
 		snprintf(path, sizeof(path), "%s/%s", roots[i], version);

@@ -12,8 +12,8 @@
 #include "names.h"
 
 struct modinfo {
-	char *name;	/* normalised; NULL before Linux 4.13 */
-	char *vermagic; /* "6.1.0-50-s390x SMP mod_unload ..." */
+	char *name;			       /* normalised; NULL before Linux 4.13 */
+	char *vermagic;			       /* "6.1.0-50-s390x SMP mod_unload ..." */
 	struct names depends, pre, post, weak; /* normalised names */
 	struct names aliases, firmware;
 	struct elf_arch arch;

@@ -139,8 +139,7 @@ static int use_builtin(struct modules *m, const char *name, struct error *err)
 	return 0;
 }
 
-static int want_pattern(struct modules *m, const char *pattern, const char *why,
-			struct error *err)
+static int want_pattern(struct modules *m, const char *pattern, const char *why, struct error *err)
 {
 	bool any = false;
 
@@ -170,8 +169,7 @@ static bool alias_matches(const struct module *mod, const char *device)
 }
 
 /* Reads every module there is: some seconds where they are compressed. */
-static int want_modalias(struct modules *m, const char *device, const char *why,
-			 struct error *err)
+static int want_modalias(struct modules *m, const char *device, const char *why, struct error *err)
 {
 	char *copy = strdup(device);
 	bool any = false;
@@ -244,9 +242,10 @@ int modules_order(struct modules *m, struct module *mod, struct names *list, str
 			if (dep->state == BUSY && k == 0)
 				continue;
 			if (dep->state == BUSY) {
-				ret = error_set(err, mod->file,
-						"and %s need each other; such modules cannot be loaded",
-						dep->file);
+				ret = error_set(
+					err, mod->file,
+					"and %s need each other; such modules cannot be loaded",
+					dep->file);
 				break;
 			}
 			ret = modules_order(m, dep, list, err);

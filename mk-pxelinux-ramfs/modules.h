@@ -17,11 +17,11 @@
 #include "root.h"
 
 struct module {
-	char *name;	   /* normalised */
-	char *file;	   /* below the folder, with .xz and the like */
-	bool read;	   /* info and data are filled in */
+	char *name; /* normalised */
+	char *file; /* below the folder, with .xz and the like */
+	bool read;  /* info and data are filled in */
 	bool chosen;
-	int state;	   /* while ordering */
+	int state; /* while ordering */
 	struct modinfo info;
 	struct bytes data; /* unpacked */
 	char *why;
@@ -34,7 +34,7 @@ struct modules {
 	const char *version;
 	struct module *v;
 	size_t n, cap;
-	struct names builtin;  /* normalised, sorted */
+	struct names builtin;	   /* normalised, sorted */
 	struct names builtin_used; /* asked for, and in the kernel */
 	bool strict_vermagic;
 };

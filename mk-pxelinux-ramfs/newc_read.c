@@ -100,10 +100,19 @@ static int read_entry(struct reader *r)
 		r->at += data_end < left ? data_end : left;
 		return 0;
 	}
-	e = (struct newc_entry){.path = strdup(clean_name(name)), .ino = f[0], .mode = f[1],
-				.uid = f[2], .gid = f[3], .nlink = f[4], .mtime = f[5],
-				.size = f[6], .dev_major = f[7], .dev_minor = f[8],
-				.rdev_major = f[9], .rdev_minor = f[10], .data = h + name_end,
+	e = (struct newc_entry){.path = strdup(clean_name(name)),
+				.ino = f[0],
+				.mode = f[1],
+				.uid = f[2],
+				.gid = f[3],
+				.nlink = f[4],
+				.mtime = f[5],
+				.size = f[6],
+				.dev_major = f[7],
+				.dev_minor = f[8],
+				.rdev_major = f[9],
+				.rdev_minor = f[10],
+				.data = h + name_end,
 				.segment = r->list->segments};
 	if (!e.path || append(r->list, &e)) {
 		free(e.path);
@@ -187,12 +196,14 @@ int newc_read_file(struct newc_list *l, const char *path, struct error *err)
 		return -1;
 	size = l->file.len;
 	if (s390hdr_magic(l->file.data, l->file.len)) {
-		if (!s390hdr_get(l->file.data, l->file.len, &h) || !h.initrd_start || !h.initrd_size)
+		if (!s390hdr_get(l->file.data, l->file.len, &h) || !h.initrd_start ||
+		    !h.initrd_size)
 			return error_set(err, path, "is a kernel without a ramdisk in it");
 		start = h.initrd_start;
 		size = h.initrd_size;
 		if (start > l->file.len || size > l->file.len - start)
-			return error_set(err, path, "is cut short: its ramdisk would end behind it");
+			return error_set(err, path,
+					 "is cut short: its ramdisk would end behind it");
 	}
 	return newc_read(l, l->file.data + start, (size_t)size, path, err);
 }

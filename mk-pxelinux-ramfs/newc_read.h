@@ -25,7 +25,7 @@ struct newc_entry {
 struct newc_list {
 	struct newc_entry *v; /* in the order of the archive */
 	size_t n, cap;
-	struct bytes file;    /* the file as it was read */
+	struct bytes file; /* the file as it was read */
 	struct bytes *buffers;
 	size_t buffers_n;
 	unsigned int segments;

@@ -89,11 +89,12 @@ static const char **string_of(struct options *o, int c)
 	}
 }
 
-static int number(const char *option, const char *s, long min, long max, long *v,
-		  struct error *err)
+static int number(const char *option, const char *s, long min, long max, long *v, struct error *err)
 {
 	char *end;
 
+	if (!s)
+		s = "";
 	errno = 0;
 	/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): getopt gives a value */
 	*v = strtol(s, &end, 10);
@@ -123,7 +124,8 @@ static int other(struct options *o, int c, const char *arg, struct error *err)
 	case 'c':
 		return pack_parse(arg, &o->pack.format)
 			       ? error_set(err, NULL,
-					   "--compress knows xz, gzip, zstd and none, not \"%s\"", arg)
+					   "--compress knows xz, gzip, zstd and none, not \"%s\"",
+					   arg)
 			       : 0;
 	case 'l':
 		if (number("--level", arg, 0, 99, &v, err))
@@ -153,7 +155,7 @@ static bool action(struct options *o, int c)
 		int c;
 		enum options_action action;
 	} actions[] = {
-		{'h', OPTIONS_HELP},	{'V', OPTIONS_VERSION},	    {OPT_SETS, OPTIONS_SETS},
+		{'h', OPTIONS_HELP},	  {'V', OPTIONS_VERSION}, {OPT_SETS, OPTIONS_SETS},
 		{OPT_LIST, OPTIONS_LIST}, {OPT_CAT, OPTIONS_CAT}, {OPT_EXTRACT, OPTIONS_EXTRACT},
 		{OPT_DIFF, OPTIONS_DIFF},
 	};
@@ -219,8 +221,9 @@ static int operands(struct options *o, int n, char **args, struct error *err)
 	if (n > want)
 		return error_set(err, NULL, "\"%s\" is one name too many", args[want]);
 	if (n < want)
-		return error_set(err, NULL, build ? "the output file is missing"
-						  : "a name is missing after the options");
+		return error_set(err, NULL,
+				 build ? "the output file is missing"
+				       : "a name is missing after the options");
 	for (int i = 0; i < n; i++)
 		if (!*args[i])
 			return error_set(err, NULL, "a file's name is empty");
@@ -244,7 +247,8 @@ int options_parse(struct options *o, int argc, char **argv, struct error *err)
 	o->pack.format = PACK_XZ;
 	o->pack.level = -1;
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":b:k:i:r:s:m:a:c:l:T:nhV", long_options, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, ":b:k:i:r:s:m:a:c:l:T:nhV", long_options, NULL)) !=
+	       -1) {
 		const char **s = string_of(o, c);
 
 		if (c == ':' || c == '?')

@@ -27,7 +27,7 @@ struct options {
 	const char *busybox, *version, *root, *image, *skel, *kexec;
 	const char *modules_from, *config;
 	const char *manifest, *manifest_json, *sbom, *depfile;
-	const char *output; /* NULL is possible with dry_run */
+	const char *output;   /* NULL is possible with dry_run */
 	struct names modules; /* empty = the default set */
 	struct names add, add_tree;
 	struct pack_options pack;

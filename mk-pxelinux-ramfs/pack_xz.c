@@ -59,8 +59,9 @@ static int xz_open(struct packer *p, const struct pack_options *o, struct error 
 	ret = lzma_stream_encoder_mt(&x->s, &mt);
 	if (ret != LZMA_OK) {
 		free(x);
-		return ret == LZMA_MEM_ERROR ? error_memory(err)
-					     : error_set(err, NULL, "xz cannot be started (%d)", ret);
+		return ret == LZMA_MEM_ERROR
+			       ? error_memory(err)
+			       : error_set(err, NULL, "xz cannot be started (%d)", ret);
 	}
 	p->state = x;
 	return 0;
@@ -79,9 +80,8 @@ static int run(struct packer *p, lzma_action action, struct error *err)
 		ret = lzma_code(&x->s, action);
 		n = PACK_OUT - x->s.avail_out;
 		if (ret != LZMA_OK && ret != LZMA_STREAM_END)
-			return ret == LZMA_MEM_ERROR
-				       ? error_memory(err)
-				       : error_set(err, NULL, "xz failed (%d)", ret);
+			return ret == LZMA_MEM_ERROR ? error_memory(err)
+						     : error_set(err, NULL, "xz failed (%d)", ret);
 		if (n && p->sink(p->ctx, p->out, n, err))
 			return -1;
 	} while (action == LZMA_FINISH ? ret != LZMA_STREAM_END : x->s.avail_in > 0);

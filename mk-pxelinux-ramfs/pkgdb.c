@@ -141,8 +141,8 @@ static int read_fetched(struct pkgdb *db, const struct root *root, struct error 
 }
 
 /* NAME <tab> /PATH */
-static int read_fetched_files(struct pkgdb *db, const struct root *root,
-			      const struct names *paths, struct error *err)
+static int read_fetched_files(struct pkgdb *db, const struct root *root, const struct names *paths,
+			      struct error *err)
 {
 	struct bytes b = {0};
 	char *save = NULL, *l;

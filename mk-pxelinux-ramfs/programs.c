@@ -26,10 +26,11 @@ static int check_applets(const struct names *have, const char *busybox, const ch
 	for (size_t i = 0; i < lack.n; i++)
 		bytes_printf(&list, "%s%s", i ? ", " : "", lack.v[i]);
 	if (!ret && lack.n)
-		ret = error_set(err, busybox,
-				"lacks applets that the boot scripts need: %s; use a busybox that has "
-				"them, such as Debian's busybox-static",
-				(char *)list.data);
+		ret = error_set(
+			err, busybox,
+			"lacks applets that the boot scripts need: %s; use a busybox that has "
+			"them, such as Debian's busybox-static",
+			(char *)list.data);
 	bytes_free(&list);
 	names_free(&lack);
 	names_free(&need);
@@ -58,8 +59,7 @@ static int link_applets(struct tree *t, const struct names *applets, struct erro
 }
 
 /* The binary itself, the folder of an installation of it, or a Debian package. */
-static int read_busybox(const char *given, char name[PATH_MAX], struct bytes *b,
-			struct error *err)
+static int read_busybox(const char *given, char name[PATH_MAX], struct bytes *b, struct error *err)
 {
 	static const char *const paths[] = {"bin/busybox", "usr/bin/busybox", "sbin/busybox",
 					    "busybox", NULL};
@@ -85,10 +85,11 @@ static int read_busybox(const char *given, char name[PATH_MAX], struct bytes *b,
 		bytes_free(&deb);
 		return ret;
 	}
-	return elf_magic(b) ? 0
-			    : error_set(err, given,
-					"is no ELF program; give a busybox binary, the folder it was "
-					"installed in, or its Debian package");
+	return elf_magic(b)
+		       ? 0
+		       : error_set(err, given,
+				   "is no ELF program; give a busybox binary, the folder it was "
+				   "installed in, or its Debian package");
 }
 
 static int add_busybox(struct contents *c, const struct options *o, const char *skel,
@@ -136,9 +137,10 @@ static int add_kexec(struct contents *c, const struct options *o, struct error *
 	int ret;
 
 	if (!o->kexec && !inside)
-		return error_set(err, o->root,
-				 "has no kexec in sbin or usr/sbin; unpack kexec-tools there, or name "
-				 "one with --kexec");
+		return error_set(
+			err, o->root,
+			"has no kexec in sbin or usr/sbin; unpack kexec-tools there, or name "
+			"one with --kexec");
 	if (inside)
 		root_name(&c->root, inside, name);
 	else
@@ -153,8 +155,7 @@ static int add_kexec(struct contents *c, const struct options *o, struct error *
 	return ret;
 }
 
-int programs_add(struct contents *c, const struct options *o, const char *skel,
-		 struct error *err)
+int programs_add(struct contents *c, const struct options *o, const char *skel, struct error *err)
 {
 	if (c->kernel.have_arch &&
 	    libs_check_arch(&c->libs, &c->kernel.arch, c->kernel.image_name, err))

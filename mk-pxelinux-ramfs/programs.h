@@ -5,7 +5,6 @@
 
 #include "contents.h"
 
-int programs_add(struct contents *c, const struct options *o, const char *skel,
-		 struct error *err);
+int programs_add(struct contents *c, const struct options *o, const char *skel, struct error *err);
 
 #endif

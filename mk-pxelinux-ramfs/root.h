@@ -17,7 +17,7 @@
 
 struct root {
 	int fd;
-	bool walk; /* use the fallback */
+	bool walk;	     /* use the fallback */
 	char name[PATH_MAX]; /* as the user named it, without slashes at its end */
 };
 

@@ -119,11 +119,12 @@ int sbom_make(const struct tree *t, const struct root *root, const char *kernel_
 			bad |= names_add(&paths, inside(&t->v[i], root));
 	if (!bad)
 		ret = pkgdb_read(&db, root, &paths, err);
-	bad |= bytes_string(out, "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"version\":1,"
-				 "\n\"metadata\":{\"tools\":{\"components\":[{\"type\":\"application\","
-				 "\"name\":\"mk-pxelinux-ramfs\",\"version\":\"" VERSION "\"}]},"
-				 "\"component\":{\"type\":\"firmware\",\"name\":\"initramfs\","
-				 "\"version\":");
+	bad |= bytes_string(out,
+			    "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"version\":1,"
+			    "\n\"metadata\":{\"tools\":{\"components\":[{\"type\":\"application\","
+			    "\"name\":\"mk-pxelinux-ramfs\",\"version\":\"" VERSION "\"}]},"
+			    "\"component\":{\"type\":\"firmware\",\"name\":\"initramfs\","
+			    "\"version\":");
 	bad |= json_string(out, kernel_version) | bytes_string(out, "}},\n\"components\":[");
 	if (!ret && !bad)
 		bad |= components(&db, t, root, out);

@@ -24,7 +24,8 @@ int skel_find(char dir[], size_t size, struct error *err)
 	slash = strrchr(exe, '/');
 	for (size_t i = 0; slash && i < sizeof(beside) / sizeof(beside[0]); i++) {
 		*slash = 0;
-		if ((size_t)snprintf(dir, size, "%s/%s/initramfs-skel/init", exe, beside[i]) < size &&
+		if ((size_t)snprintf(dir, size, "%s/%s/initramfs-skel/init", exe, beside[i]) <
+			    size &&
 		    !access(dir, F_OK)) {
 			*strrchr(dir, '/') = 0;
 			return 0;
@@ -49,7 +50,8 @@ static int list_host(const char *dir, struct names *names, struct error *err)
 	if (!d)
 		return error_set_errno(err, dir, errno, "cannot be listed");
 	while ((errno = 0, de = readdir(d))) {
-		if (!strcmp(de->d_name, ".") || !strcmp(de->d_name, "..") || left_behind(de->d_name))
+		if (!strcmp(de->d_name, ".") || !strcmp(de->d_name, "..") ||
+		    left_behind(de->d_name))
 			continue;
 		if (names_add(names, de->d_name)) {
 			errno = ENOMEM;
@@ -93,7 +95,8 @@ static int add_level(struct tree *t, const char *dir, const char *prefix, enum g
 		ret = error_set(err, dir, "has folders more than %d deep", DEPTH_MAX);
 	for (size_t i = 0; !ret && i < list.n; i++) {
 		if ((size_t)snprintf(host, sizeof(host), "%s/%s", dir, list.v[i]) >= sizeof(host) ||
-		    (size_t)snprintf(path, sizeof(path), "%s/%s", prefix, list.v[i]) >= sizeof(path))
+		    (size_t)snprintf(path, sizeof(path), "%s/%s", prefix, list.v[i]) >=
+			    sizeof(path))
 			ret = error_set(err, dir, "has names that are too long");
 		else if (lstat(host, &st))
 			ret = error_set_errno(err, host, errno, "cannot be read");
@@ -116,8 +119,8 @@ static int add_level(struct tree *t, const char *dir, const char *prefix, enum g
 	return ret;
 }
 
-int skel_add(struct tree *t, const char *dir, const char *prefix, enum group group,
-	     const char *why, struct error *err)
+int skel_add(struct tree *t, const char *dir, const char *prefix, enum group group, const char *why,
+	     struct error *err)
 {
 	return add_level(t, dir, prefix, group, why, 0, err);
 }

@@ -18,8 +18,8 @@ int skel_find(char dir[], size_t size, struct error *err);
  * owner may run, or that begin with "#!", can be run. What editors and git
  * leave behind (.git*, *~, .*.swp) is passed by.
  */
-int skel_add(struct tree *t, const char *dir, const char *prefix, enum group group,
-	     const char *why, struct error *err);
+int skel_add(struct tree *t, const char *dir, const char *prefix, enum group group, const char *why,
+	     struct error *err);
 
 /* Adds the names in the skeleton's list of applets; none is no error. */
 int skel_applets(const char *dir, struct names *applets, struct error *err);

@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 
 static const char *const group_names[GROUP_COUNT] = {
-	[GROUP_FRAME] = "frame",	 [GROUP_SCRIPTS] = "scripts", [GROUP_BUSYBOX] = "busybox",
-	[GROUP_KEXEC] = "kexec",	 [GROUP_LIBRARIES] = "libraries",
-	[GROUP_MODULES] = "modules", [GROUP_FIRMWARE] = "firmware", [GROUP_ADDED] = "added",
+	[GROUP_FRAME] = "frame",       [GROUP_SCRIPTS] = "scripts",	[GROUP_BUSYBOX] = "busybox",
+	[GROUP_KEXEC] = "kexec",       [GROUP_LIBRARIES] = "libraries", [GROUP_MODULES] = "modules",
+	[GROUP_FIRMWARE] = "firmware", [GROUP_ADDED] = "added",
 };
 
 const char *group_name(enum group g)
@@ -147,8 +147,8 @@ static int add_parents(struct tree *t, const char *path, struct error *err)
 			return error_memory(err);
 		have = tree_find(t, e.path);
 		if (have && !S_ISDIR(have->mode)) {
-			error_set(err, path, "cannot be put into the archive: %s is no folder there",
-				  e.path);
+			error_set(err, path,
+				  "cannot be put into the archive: %s is no folder there", e.path);
 			free(e.path);
 			return -1;
 		}
@@ -184,9 +184,10 @@ static int add(struct tree *t, const char *path, struct entry *e, const struct o
 		int ret = 0;
 
 		if (!same(have, e))
-			ret = error_set(err, from && from->source ? from->source : path,
-					"would be a second, other /%s in the archive (the first is %s)",
-					e->path, have->source ? have->source : "made by this tool");
+			ret = error_set(
+				err, from && from->source ? from->source : path,
+				"would be a second, other /%s in the archive (the first is %s)",
+				e->path, have->source ? have->source : "made by this tool");
 		entry_free(e);
 		return ret;
 	}
@@ -230,8 +231,8 @@ int tree_link(struct tree *t, const char *path, const char *target, const struct
 	return add(t, path, &e, from, err);
 }
 
-int tree_node(struct tree *t, const char *path, mode_t perm, unsigned int major,
-	      unsigned int minor, struct error *err)
+int tree_node(struct tree *t, const char *path, mode_t perm, unsigned int major, unsigned int minor,
+	      struct error *err)
 {
 	struct entry e = {.mode = S_IFCHR | perm, .major = major, .minor = minor};
 	struct origin from = {.group = GROUP_FRAME, .why = "the kernel opens it for init"};

@@ -63,8 +63,8 @@ int tree_file(struct tree *t, const char *path, bool executable, struct bytes *d
 	      const struct origin *from, struct error *err);
 int tree_link(struct tree *t, const char *path, const char *target, const struct origin *from,
 	      struct error *err);
-int tree_node(struct tree *t, const char *path, mode_t perm, unsigned int major,
-	      unsigned int minor, struct error *err);
+int tree_node(struct tree *t, const char *path, mode_t perm, unsigned int major, unsigned int minor,
+	      struct error *err);
 
 /* The entry, or NULL. The pointer is good until the next entry is added. */
 struct entry *tree_find(const struct tree *t, const char *path);

@@ -92,10 +92,11 @@ static int no_modules(struct contents *c, const struct options *o, struct error 
 		if (strcmp(o->modules.v[i], "none"))
 			asked = o->modules.v[i];
 	if (asked)
-		return error_set(err, c->kernel.config_from,
-				 "kernel %s takes no modules (CONFIG_MODULES is not set), but %s is "
-				 "asked for; leave it out, or use another kernel",
-				 c->kernel.version, asked);
+		return error_set(
+			err, c->kernel.config_from,
+			"kernel %s takes no modules (CONFIG_MODULES is not set), but %s is "
+			"asked for; leave it out, or use another kernel",
+			c->kernel.version, asked);
 	if (!o->modules.n && !kernel_has(&c->kernel, "VIRTIO_NET") &&
 	    names_addf(&c->warnings,
 		       "kernel %s takes no modules and has no CONFIG_VIRTIO_NET: it knows no "

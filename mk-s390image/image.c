@@ -106,6 +106,10 @@ static int read_header(struct image *img, struct error *err)
 			  "is an ELF file without S390EP at 0x10008; give arch/s390/boot/bzImage");
 	else
 		rc = s390hdr_get(head, S390_CMDLINE, &img->hdr) ? 0 : -1;
+	/* each is a relative branch: startup, and 16 bytes behind it the one for kdump */
+	if (!rc)
+		img->linux_code = be16_get(head + S390_ENTRY) == 0xa7f4 &&
+				  be16_get(head + S390_ENTRY + 16) == 0xa7f4;
 	free(head);
 	return rc;
 }

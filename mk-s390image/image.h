@@ -23,6 +23,12 @@ struct image {
 	uint64_t cmdline_size;		 /* of the area with its NUL; 0 = the field is nonsense */
 
 	/*
+	 * Both entry points of arch/s390/boot/head.S are there. Without, it is
+	 * some other program that is loaded as a kernel is.
+	 */
+	bool linux_code;
+
+	/*
 	 * The kernel is [0, kernel_end); a ramdisk inside of the image follows
 	 * at hdr.initrd_start. Without one kernel_end is the end of the image.
 	 */

@@ -38,19 +38,19 @@ const struct problem *problems_first_error(const struct problems *p)
 }
 
 /*
- * Every kernel since 6.1 ends with the secure boot trailer (vmlinux.lds.S). The
- * version string has to look like a whole banner, since images that other tools
- * build may carry a string of their own there.
+ * Every kernel since 6.1 ends with the secure boot trailer (vmlinux.lds.S). A
+ * signature behind it shows as well that the end is there; where the fields of
+ * the ramdisk are nonsense, nobody knows where the end is.
  */
-static bool wants_trailer(const char *version)
+static bool lacks_end(const struct image *img)
 {
 	unsigned major, minor;
-	const char *builder = strstr(version, " (");
+	bool known = img->has_ramdisk ? img->kernel_end == img->hdr.initrd_start
+				      : !img->hdr.initrd_start;
 
-	if (!builder || !strstr(builder, ") #"))
+	if (img->trailer || img->signature_end != img->payload_end || !img->linux_code || !known)
 		return false;
-	/* NOLINTNEXTLINE(cert-err34-c): three digits at most, and both must be there */
-	if (sscanf(version, "%3u.%3u", &major, &minor) != 2)
+	if (sscanf(img->version, "%3u.%3u", &major, &minor) != 2)
 		return false;
 	return major > 6 || (major == 6 && minor >= 1);
 }
@@ -102,16 +102,10 @@ static int check_start(const struct image *img, struct problems *p, struct error
 	return 0;
 }
 
-/* Where the fields of the ramdisk are nonsense, nobody knows where the kernel ends. */
-static bool end_is_known(const struct image *img)
-{
-	return img->has_ramdisk ? img->kernel_end == img->hdr.initrd_start : !img->hdr.initrd_start;
-}
-
 int problems_kernel(const struct image *img, struct problems *p, struct error *err)
 {
 	check_fields(img, p);
-	if (!img->trailer && end_is_known(img) && wants_trailer(img->version))
+	if (lacks_end(img))
 		found(p, ERROR, "trailer", img->kernel_end,
 		      "the kernel does not end as version %.*s does (zIPL trailer missing): it is "
 		      "truncated; fetch it again",

@@ -27,6 +27,8 @@ make_kernel() {
 	poke "$1" 0 '\000\010\000\000\200\000\002\000\002\000\000\030\140\000\000\120\002\000\000\150\140\000\000\120'
 	dd if=/dev/zero bs=1 count=56 2>/dev/null | tr '\000' '@' | dd of="$1" bs=1 seek=24 conv=notrunc status=none
 	poke "$1" 0x10008 'S390EP\000\001'
+	poke "$1" 0x10000 '\247\364\000\020'
+	poke "$1" 0x10010 '\247\364\000\320'
 	dd if=/dev/zero of="$1" bs=1 seek=$((0x10400)) count=128 conv=notrunc status=none
 	poke64 "$1" 0x10430 "${3:-4096}"
 	dd if=/dev/zero of="$1" bs=64 seek=$((0x10480 / 64)) count=64 conv=notrunc status=none

@@ -2,6 +2,7 @@
 #include "make.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "combined.h"
 #include "insfile.h"
@@ -48,6 +49,43 @@ static int add_all(struct outputs *o, const struct options *opt, const struct pa
 	return opt->reader ? reader_add(o, opt->reader, p, err) : 0;
 }
 
+static bool same_file(const char *path, const char *input)
+{
+	struct stat a, b;
+
+	return input && !stat(path, &a) && !stat(input, &b) && a.st_dev == b.st_dev &&
+	       a.st_ino == b.st_ino;
+}
+
+/*
+ * A file that the user named may replace an input. One whose name was made up
+ * from a prefix must not: nobody asked for that.
+ */
+static int check_made_up_names(const struct outputs *o, const struct options *opt,
+			       struct error *err)
+{
+	const char *named[] = {opt->combined, opt->ins, opt->iso, opt->pxelinux_cfg};
+	const char *path;
+	size_t i, k;
+	bool bad;
+
+	for (i = 0; i < o->count && opt->mode == MODE_MAKE; i++) {
+		path = o->list[i].path;
+		for (k = 0; k < 4 && (!named[k] || strcmp(named[k], path)); k++)
+			;
+		if (k < 4)
+			continue;
+		bad = same_file(path, opt->input) || same_file(path, opt->parmfile);
+		for (k = 0; k < opt->ramdisks; k++)
+			bad = bad || same_file(path, opt->ramdisk[k]);
+		if (bad)
+			return error_set(err, path,
+					 "is an input and would be replaced by an output; give the "
+					 "outputs another name");
+	}
+	return 0;
+}
+
 int make_run(const struct options *opt, struct parts *p, struct error *err)
 {
 	struct outputs o = {0};
@@ -56,6 +94,8 @@ int make_run(const struct options *opt, struct parts *p, struct error *err)
 	rc = parts_open(p, opt, err);
 	if (!rc)
 		rc = add_all(&o, opt, p, err);
+	if (!rc)
+		rc = check_made_up_names(&o, opt, err);
 	if (!rc)
 		rc = outputs_write(&o, err);
 	outputs_free(&o);

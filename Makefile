@@ -126,8 +126,10 @@ mk-pxelinux-ramfs.d/%.o: src/mk-pxelinux-ramfs/%.c flags
 FUZZTIME ?= 60
 FUZZ_CC ?= clang
 FUZZ_FLAGS := -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all
-fuzz: $(FUZZERS:%=run/%)
-.PHONY: $(FUZZERS:%=run/%)
+fuzz: $(FUZZERS:%=run/%) run/loader
+.PHONY: $(FUZZERS:%=run/%) run/loader
+run/loader:
+	top=$$(cd src && pwd -P) && TOP="$$top" python3 "$$top/tests/loader/fuzz.py" $(FUZZTIME) $$$$
 $(FUZZERS:%=run/%): run/%: %
 	@mkdir -p $*.found
 	cd $*.found && ../$(notdir $*) -max_total_time=$(FUZZTIME) -max_len=65536 -print_final_stats=1 . \

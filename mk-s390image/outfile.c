@@ -258,24 +258,45 @@ static int copy_by_hand(struct outfile *out, int fd, const char *name, uint64_t 
 	return rc;
 }
 
-int outfile_copy(struct outfile *out, int fd, const char *name, uint64_t offset, uint64_t len,
-		 struct error *err)
+/* Copies LEN bytes within the kernel; returns how many it did, 0 where it cannot. */
+static uint64_t copy_by_kernel(struct outfile *out, int fd, uint64_t offset, uint64_t len)
 {
 	off_t from = (off_t)offset;
+	uint64_t done = 0;
+	size_t want;
 	ssize_t n;
 
-	/* Anything but progress goes to the loop below, which finds out why. */
-	while (len && out->dirfd >= 0) {
-		n = copy_file_range(fd, &from, out->fd, NULL,
-				    len < 0x40000000 ? (size_t)len : 0x40000000, 0);
+	while (done < len) {
+		want = len - done < 0x40000000 ? (size_t)(len - done) : 0x40000000;
+		n = copy_file_range(fd, &from, out->fd, NULL, want, 0);
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
 			break;
-		len -= (uint64_t)n;
-		out->size += (uint64_t)n;
+		done += (uint64_t)n;
 	}
-	return len ? copy_by_hand(out, fd, name, (uint64_t)from, len, err) : 0;
+	out->size += done;
+	return done;
+}
+
+int outfile_copy(struct outfile *out, int fd, const char *name, uint64_t offset, uint64_t len,
+		 struct error *err)
+{
+	enum { BLOCK = 4096 };
+	uint64_t head = (BLOCK - offset % BLOCK) % BLOCK, done = 0;
+
+	/* only whole blocks can be shared, at the same place in their block */
+	if (head >= len || out->size % BLOCK != offset % BLOCK)
+		head = 0;
+	/* anything but progress goes to the loop by hand, which finds out why */
+	if (out->dirfd >= 0) {
+		done = copy_by_kernel(out, fd, offset, head);
+		if (done == head)
+			done += copy_by_kernel(out, fd, offset + done, len - done);
+	}
+	if (done == len)
+		return 0;
+	return copy_by_hand(out, fd, name, offset + done, len - done, err);
 }
 
 int outfile_patch(struct outfile *out, uint64_t offset, const void *buf, size_t len,

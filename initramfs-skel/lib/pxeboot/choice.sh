@@ -77,7 +77,10 @@ choice_open_config() {
 	fi
 	path_change_prefix "$(choice_get prefix)"
 	log_say "CONFIG: goes on with $choice_file"
-	config_read "$PXE_RUN/config.next" || { log_say "CONFIG $choice_file: $CONFIG_WHY"; return 1; }
+	config_read "$PXE_RUN/config.next" || {
+		log_say "CONFIG $choice_file: $CONFIG_WHY"
+		return 1
+	}
 }
 
 choice_get() {

@@ -17,14 +17,23 @@ config_read() {
 	CONFIG_DIR=$PXE_RUN/config CONFIG_DB=$PXE_RUN/config.db CONFIG_SET=$CONFIG_DIR/set CONFIG_WHY=
 	CONFIG_COUNT=$((${CONFIG_COUNT:-0} + 1))
 	rm -rf "$CONFIG_DIR"
-	mkdir -p "$CONFIG_DIR" || { CONFIG_WHY="cannot write to $PXE_RUN"; return 1; }
-	config_copy "$1" 0 || { CONFIG_WHY="cannot read $1"; return 1; }
+	mkdir -p "$CONFIG_DIR" || {
+		CONFIG_WHY="cannot write to $PXE_RUN"
+		return 1
+	}
+	config_copy "$1" 0 || {
+		CONFIG_WHY="cannot read $1"
+		return 1
+	}
 	: >"$CONFIG_DIR/names"
 	export CONFIG_DIR
 	config_files=0 config_rounds=0
 	while :; do
 		LC_ALL=C awk -f "$PXE_LIB/config.awk" "$CONFIG_DIR/names" >"$CONFIG_DB" ||
-			{ CONFIG_WHY="the parser failed"; return 1; }
+			{
+				CONFIG_WHY="the parser failed"
+				return 1
+			}
 		[ -s "$CONFIG_DIR/need" ] && [ $((config_rounds += 1)) -le $CONFIG_MAX_ROUNDS ] || break
 		config_fetch_needed <"$CONFIG_DIR/need"
 	done

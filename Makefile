@@ -3,6 +3,8 @@
 #
 #   make [all]               the tools
 #   make check               all tests; check-unit, check-cli ... one suite of them
+#   make check-lint ...      beside those: check-native (tools on s390x, emulated), check-docker,
+#                            check-chroot (the README's commands on a system installed from nothing)
 #   make install             DESTDIR=, PREFIX= (default /usr/local); uninstall
 #   make dist                the source as a tarball, the same bytes every time
 #   make fuzz FUZZTIME=60    every fuzzer for so many seconds (clang)
@@ -146,6 +148,10 @@ fuzz/mk-pxelinux-ramfs/%: src/tests/fuzz/mk-pxelinux-ramfs/%.c $(RAMFS_SRC:%=src
 run-tests = top=$$(cd src && pwd -P) && TOP="$$top" BUILD="$$PWD" "$$top/tests/run"
 check: all unit-tests
 	@$(run-tests) $(SUITES)
+# Both take long: another architecture emulated, and a system installed from nothing.
+check-native check-docker: export TEST_TIMEOUT ?= 3600
+check-chroot:
+	@src/tests/chroot/fresh
 check-%: all unit-tests
 	@$(run-tests) $*
 
@@ -207,7 +213,7 @@ dist:
 	mv $(DIST).tar.gz.new $(DIST).tar.gz
 
 FORCE:
-.PHONY: all unit-tests check format coverage bench fuzz install uninstall dist FORCE
+.PHONY: all unit-tests check check-chroot format coverage bench fuzz install uninstall dist FORCE
 .DELETE_ON_ERROR:
 -include $(wildcard mk-*.d/*.d unit/*/*.d)
 endif

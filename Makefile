@@ -108,11 +108,11 @@ mk-pxelinux-ramfs: $(RAMFS_OBJ)
 $(IMAGE_TESTS): unit/%: src/tests/unit/%.c $(filter-out %/main.o,$(IMAGE_OBJ)) flags
 	@mkdir -p $(@D)
 	$(call say,TEST)
-	$(Q)$(COMPILE) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter-out flags,$^) $(IMAGE_LIBS) -lcmocka
+	$(Q)$(COMPILE) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter %.c %.o,$^) $(IMAGE_LIBS) -lcmocka
 $(RAMFS_TESTS): unit/%: src/tests/unit/%.c $(filter-out %/main.o,$(RAMFS_OBJ)) flags
 	@mkdir -p $(@D)
 	$(call say,TEST)
-	$(Q)$(COMPILE) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter-out flags,$^) $(RAMFS_LIBS) -lcmocka
+	$(Q)$(COMPILE) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter %.c %.o,$^) $(RAMFS_LIBS) -lcmocka
 
 mk-s390image.d/%.o: src/mk-s390image/%.c flags
 	@mkdir -p $(@D)

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "skel.h"
-#include "unpack.h"
+#include "unpack_stream.h"
 
 enum { CONFIG_MAX = 65536 };
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "s390hdr.h"
-#include "unpack.h"
+#include "unpack_stream.h"
 
 enum {
 	/* Documentation/arch/x86/boot.rst */

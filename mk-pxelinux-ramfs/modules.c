@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "modindex.h"
-#include "unpack.h"
+#include "unpack_stream.h"
 
 static int by_name(const void *key, const void *m)
 {

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 
 #include "s390hdr.h"
-#include "unpack.h"
+#include "unpack_stream.h"
 
 enum { HEADER = 110, FIELDS = 13, FIELD = 8 };
 #define UNPACKED_MAX (UINT64_C(4) << 30)

@@ -113,7 +113,8 @@ static int follow(const struct root *root, char *cur, char rest[PATH_MAX])
 	if (n == 0)
 		return -ENOENT;
 	target[n] = 0;
-	if ((size_t)snprintf(joined, sizeof(joined), "%s/%s", target, rest) >= sizeof(joined))
+	if ((size_t)snprintf(joined, sizeof(joined), "%s%s%s", target, rest[0] ? "/" : "", rest) >=
+	    sizeof(joined))
 		return -ENAMETOOLONG;
 	strcpy(rest, joined);
 	if (target[0] == '/')

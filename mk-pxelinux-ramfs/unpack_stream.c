@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "unpack.h"
+#include "unpack_stream.h"
 
 #include <lzma.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Decompression in memory of gzip, xz and zstd, with a limit on what comes out. */
-#ifndef UNPACK_H
-#define UNPACK_H
+#ifndef UNPACK_STREAM_H
+#define UNPACK_STREAM_H
 
 #include "bytes.h"
 #include "error.h"

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+/* Texts of the sysroot: ld.so.conf, the kernel's configuration, IKCONFIG. */
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "kernel.h"
+#include "ldconf.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct names lines = {0};
+	struct bytes config = {0};
+	struct error err = {0};
+	struct kernel k;
+
+	memset(&k, 0, sizeof(k));
+	ldconf_parse((const char *)data, size, &lines);
+	names_free(&lines);
+	if (!bytes_append(&k.config, data, size)) {
+		kernel_has(&k, "KEXEC");
+		kernel_ikconfig(&k.config, "fuzz", &config, &err);
+	}
+	bytes_free(&config);
+	kernel_free(&k);
+	return 0;
+}

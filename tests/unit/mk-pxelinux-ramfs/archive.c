@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+/* The tree, the newc writer and reader, the compressors: golden digests and round trips. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <lzma.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "newc_read.h"
+#include "newc_write.h"
+#include "pack.h"
+#include "sha256.h"
+#include "tree.h"
+#include "unpack_stream.h"
+
+static int collect(void *ctx, const void *buf, size_t len, struct error *err)
+{
+	return bytes_append(ctx, buf, len) ? error_memory(err) : 0;
+}
+
+static int feed(void *ctx, const void *buf, size_t len, struct error *err)
+{
+	return pack_write(ctx, buf, len, err);
+}
+
+/* Always the same tree, larger than one block of the compressors' buffers. */
+static void fill(struct tree *t)
+{
+	struct origin from = {GROUP_ADDED, "source", "why"};
+	struct error err = {0};
+	struct bytes b = {0};
+
+	for (int i = 0; i < 40000; i++)
+		assert_int_equal(bytes_printf(&b, "line %d of a file\n", i * i % 7919), 0);
+	assert_int_equal(tree_file(t, "/b/large", true, &b, &from, &err), 0);
+	assert_int_equal(bytes_string(&b, "hello"), 0);
+	assert_int_equal(tree_file(t, "b/a/small", false, &b, &from, &err), 0);
+	assert_int_equal(tree_file(t, "empty", false, &b, &from, &err), 0);
+	assert_int_equal(tree_link(t, "link", "b/large", &from, &err), 0);
+	assert_int_equal(tree_node(t, "dev/null", 0666, 1, 3, &err), 0);
+	tree_sort(t);
+}
+
+static void archive(struct bytes *out, enum pack_format f, unsigned int threads)
+{
+	struct pack_options o = {.format = f, .level = -1, .threads = threads};
+	struct error err = {0};
+	struct tree t = {0};
+	struct packer *p;
+
+	fill(&t);
+	o.total = newc_size(&t);
+	assert_int_equal(pack_open(&p, &o, collect, out, &err), 0);
+	assert_int_equal(newc_write(&t, 1700000000, feed, p, &err), 0);
+	assert_int_equal(pack_finish(p, &err), 0);
+	pack_free(p);
+	tree_free(&t);
+}
+
+/* Compressed bytes are those of one version of a library: another is not compared. */
+static void golden(enum pack_format f, bool comparable, const char *want)
+{
+	struct bytes one = {0}, four = {0}, plain = {0}, unpacked = {0};
+	struct error err = {0};
+	char hex[65];
+
+	archive(&one, f, 1);
+	archive(&four, f, 4);
+	archive(&plain, PACK_NONE, 1);
+	assert_int_equal(one.len, four.len);
+	assert_memory_equal(one.data, four.data, one.len);
+	assert_int_equal(bytes_append(&unpacked, one.data, one.len), 0);
+	assert_int_equal(unpack_file(&unpacked, "test", &err), 0);
+	assert_int_equal(unpacked.len, plain.len);
+	assert_memory_equal(unpacked.data, plain.data, plain.len);
+	sha256_hex(one.data, one.len, hex);
+	if (comparable)
+		assert_string_equal(hex, want);
+	bytes_free(&one);
+	bytes_free(&four);
+	bytes_free(&plain);
+	bytes_free(&unpacked);
+}
+
+static void golden_plain(void **state)
+{
+	(void)state;
+	golden(PACK_NONE, true, "dc1b98acee7df325f2ab43901e11398052779b668be7f4c868f7868f03444f72");
+}
+
+static void golden_gzip(void **state)
+{
+	(void)state;
+	golden(PACK_GZIP, !strcmp(zlibVersion(), "1.2.13"),
+	       "a0c7d83c9bd90bafc33c399f08164cd227b4a0baca4b6e01e019b96499e4fa77");
+}
+
+static void golden_xz(void **state)
+{
+	(void)state;
+	golden(PACK_XZ, !strcmp(lzma_version_string(), "5.4.1"),
+	       "efc3e9545f49bf3868381e89904dfb8392f47f227a60598e8037e9dfb2f4fb3e");
+}
+
+static void golden_zstd(void **state)
+{
+	(void)state;
+	golden(PACK_ZSTD, ZSTD_versionNumber() == 10504,
+	       "09a5026c863ac42ca86d8eb83b7869d1f1a7aa823135299e5b96bc7f35c3d745");
+}
+
+static void read_back(void **state)
+{
+	struct bytes b = {0};
+	struct error err = {0};
+	struct newc_list l;
+	const struct newc_entry *e;
+
+	(void)state;
+	memset(&l, 0, sizeof(l));
+	archive(&b, PACK_NONE, 1);
+	assert_int_equal(newc_read(&l, b.data, b.len, "test", &err), 0);
+	assert_int_equal(l.n, 8);
+	assert_int_equal(l.segments, 1);
+	e = newc_find(&l, "/b/a/small");
+	assert_non_null(e);
+	assert_int_equal(e->size, 5);
+	assert_memory_equal(e->data, "hello", 5);
+	assert_int_equal(e->mode, S_IFREG | 0644);
+	assert_int_equal(e->mtime, 1700000000);
+	e = newc_find(&l, "dev/null");
+	assert_non_null(e);
+	assert_int_equal(e->rdev_major, 1);
+	assert_int_equal(e->rdev_minor, 3);
+	newc_free(&l);
+	/* every shorter one is refused, but where it ends with the trailer's padding */
+	for (size_t n = 0; n < 700; n++) {
+		struct newc_list cut;
+
+		memset(&cut, 0, sizeof(cut));
+		assert_int_equal(newc_read(&cut, b.data, n, "test", &err), -1);
+		newc_free(&cut);
+	}
+	bytes_free(&b);
+}
+
+static void tree_refuses(void **state)
+{
+	struct error err = {0};
+	struct tree t = {0};
+	struct bytes b = {0};
+
+	(void)state;
+	assert_int_equal(tree_dir(&t, "a/../b", NULL, &err), -1);
+	assert_int_equal(tree_dir(&t, "/", NULL, &err), -1);
+	assert_int_equal(tree_link(&t, "l", "x", NULL, &err), 0);
+	assert_int_equal(tree_link(&t, "l", "x", NULL, &err), 0);
+	assert_int_equal(tree_link(&t, "l", "y", NULL, &err), -1);
+	assert_int_equal(tree_file(&t, "l/file", false, &b, NULL, &err), -1);
+	assert_int_equal(t.n, 1);
+	tree_free(&t);
+}
+
+static void digests(void **state)
+{
+	char hex[65];
+
+	(void)state;
+	/* FIPS 180-4 examples */
+	sha256_hex("abc", 3, hex);
+	assert_string_equal(hex,
+			    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	sha256_hex("", 0, hex);
+	assert_string_equal(hex,
+			    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+	sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", 56, hex);
+	assert_string_equal(hex,
+			    "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(golden_plain), cmocka_unit_test(golden_gzip),
+		cmocka_unit_test(golden_xz),	cmocka_unit_test(golden_zstd),
+		cmocka_unit_test(read_back),	cmocka_unit_test(tree_refuses),
+		cmocka_unit_test(digests),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: MIT
+/* ld.so.conf, the loader's folders, applet tables, .note.dlopen, JSON, make rules. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <elf.h>
+#include <string.h>
+
+#include "busybox.h"
+#include "depfile.h"
+#include "dlopen_note.h"
+#include "json.h"
+#include "kernel.h"
+#include "ldconf.h"
+#include "modinfo.h"
+
+static void ldconf_lines(void **state)
+{
+	static const char text[] = "# comment\n /usr/local/lib  # here\n\ninclude a b\n/last";
+	struct names l = {0};
+
+	(void)state;
+	assert_int_equal(ldconf_parse(text, sizeof(text) - 1, &l), 0);
+	assert_int_equal(l.n, 3);
+	assert_string_equal(l.v[0], "/usr/local/lib");
+	assert_string_equal(l.v[1], "include a b");
+	assert_string_equal(l.v[2], "/last");
+	names_free(&l);
+}
+
+static void loader_folders(void **state)
+{
+	static const char text[] = "/etc/ld.so.cache\0x/lib/\0/lib/s390x-linux-gnu/\0"
+				   "/usr/lib/s390x-linux-gnu/\0/lib/\0/usr/lib/\0rest";
+	struct bytes b = {(unsigned char *)text, sizeof(text), 0};
+	struct names l = {0};
+
+	(void)state;
+	assert_int_equal(ldconf_builtin(&b, &l), 0);
+	assert_int_equal(l.n, 4);
+	assert_string_equal(l.v[0], "/lib/s390x-linux-gnu");
+	assert_string_equal(l.v[3], "/usr/lib");
+	names_free(&l);
+}
+
+static void applets(void **state)
+{
+	static const char text[] = "\1\0a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0k\0Z\0[\0[[\0ash\0awk\0cat\0"
+				   "cp\0ls\0mount\0sh\0wget\0\0tail";
+	struct bytes b = {(unsigned char *)text, sizeof(text), 0};
+	struct bytes none = {(unsigned char *)text, 30, 0};
+	struct error err = {0};
+	struct names l = {0};
+
+	(void)state;
+	assert_int_equal(busybox_applets(&b, "test", &l, &err), 0);
+	assert_int_equal(l.n, 11);
+	assert_string_equal(l.v[0], "Z");
+	assert_string_equal(l.v[10], "wget");
+	names_free(&l);
+	assert_int_equal(busybox_applets(&none, "test", &l, &err), -1);
+	names_free(&l);
+}
+
+/* A note around JSON, big-endian; the length of the result. */
+static size_t note(unsigned char *out, const char *json)
+{
+	static const unsigned char head[] = {0, 0, 0, 4, 0, 0, 0, 0, 0x40, 0x7c, 0x0c, 0x0a};
+	size_t n = strlen(json) + 1;
+
+	memcpy(out, head, 12);
+	out[6] = (unsigned char)(n >> 8);
+	out[7] = (unsigned char)n;
+	memcpy(out + 12, "FDO", 4);
+	memset(out + 16, 0, n + 3);
+	memcpy(out + 16, json, n);
+	return 16 + ((n + 3) & ~(size_t)3);
+}
+
+static void dlopen_notes(void **state)
+{
+	static const char *const bad[] = {
+		"",
+		"{}",
+		"[{}]",
+		"[{\"soname\":[]}]",
+		"[{\"soname\":[\"a/b\"]}]",
+		"[{\"soname\":[\"a\"]}",
+		"[{\"soname\":\"a\"}]",
+	};
+	struct elf_file elf = {.arch.order = ELFDATA2MSB};
+	struct error err = {0};
+	unsigned char buf[512];
+	size_t n =
+		note(buf, "[{\"feature\":\"x \\\"y\\\"\",\"other\":[1,{\"a\":null}],\"priority\":"
+			  "\"required\",\"soname\":[\"liba.so.2\",\"liba.so.1\"]},"
+			  "{\"soname\":[\"libb.so\"]}]");
+
+	(void)state;
+	assert_int_equal(dlopen_note_read(&elf, buf, n, "test", &err), 0);
+	assert_int_equal(elf.dlopen_n, 2);
+	assert_true(elf.dlopen[0].required);
+	assert_int_equal(elf.dlopen[0].sonames.n, 2);
+	assert_string_equal(elf.dlopen[0].sonames.v[1], "liba.so.1");
+	assert_false(elf.dlopen[1].required);
+	elf_free(&elf);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		elf.arch.order = ELFDATA2MSB;
+		n = note(buf, bad[i]);
+		if (!dlopen_note_read(&elf, buf, n, "test", &err))
+			fail_msg("accepted: %s", bad[i]);
+		elf_free(&elf);
+	}
+}
+
+static void names_of_modules(void **state)
+{
+	char a[] = "virtio-net", b[] = "usb:v*[0-9]-x";
+
+	(void)state;
+	modinfo_normalise(a);
+	assert_string_equal(a, "virtio_net");
+	modinfo_normalise(b);
+	assert_string_equal(b, "usb:v*[0-9]_x");
+}
+
+static void json_strings(void **state)
+{
+	struct bytes b = {0};
+
+	(void)state;
+	assert_int_equal(json_string(&b, "a\"\\\n\x7f\xc3\xa9\xff"), 0);
+	assert_string_equal((char *)b.data, "\"a\\\"\\\\\\u000a\\u007f\xc3\xa9\\ufffd\"");
+	b.len = 0;
+	assert_int_equal(line_string(&b, "a\tb\\"), 0);
+	assert_string_equal((char *)b.data, "a\\x09b\\x5c");
+	bytes_free(&b);
+}
+
+static void make_rules(void **state)
+{
+	struct names l = {0};
+	struct error err = {0};
+	struct bytes b = {0};
+
+	(void)state;
+	names_add(&l, "b c");
+	names_add(&l, "a$1");
+	names_add(&l, "a$1");
+	assert_int_equal(depfile_make("out", &l, &b, &err), 0);
+	assert_string_equal((char *)b.data, "out: \\\n a$$1 \\\n b\\ c\na$$1:\nb\\ c:\n");
+	names_free(&l);
+	bytes_free(&b);
+}
+
+static void configuration(void **state)
+{
+	struct kernel k;
+
+	(void)state;
+	memset(&k, 0, sizeof(k));
+	bytes_string(&k.config, "CONFIG_KEXEC_CORE=y\n# CONFIG_KEXEC is not set\nXCONFIG_RD_XZ=y\n"
+				"CONFIG_NFS_FS=m\nCONFIG_TEXT=\"CONFIG_A=y\"\nCONFIG_N=n\n");
+	assert_false(kernel_has(&k, "KEXEC"));
+	assert_true(kernel_has(&k, "KEXEC_CORE"));
+	assert_false(kernel_has(&k, "RD_XZ"));
+	assert_true(kernel_has(&k, "NFS_FS"));
+	assert_false(kernel_has(&k, "A"));
+	assert_false(kernel_has(&k, "N"));
+	kernel_free(&k);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(ldconf_lines),	    cmocka_unit_test(loader_folders),
+		cmocka_unit_test(applets),	    cmocka_unit_test(dlopen_notes),
+		cmocka_unit_test(names_of_modules), cmocka_unit_test(json_strings),
+		cmocka_unit_test(make_rules),	    cmocka_unit_test(configuration),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

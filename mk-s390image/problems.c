@@ -44,14 +44,17 @@ const struct problem *problems_first_error(const struct problems *p)
  */
 static bool lacks_end(const struct image *img)
 {
-	unsigned major, minor;
+	unsigned long major, minor;
+	char *end;
 	bool known = img->has_ramdisk ? img->kernel_end == img->hdr.initrd_start
 				      : !img->hdr.initrd_start;
 
 	if (img->trailer || img->signature_end != img->payload_end || !img->linux_code || !known)
 		return false;
-	if (sscanf(img->version, "%3u.%3u", &major, &minor) != 2)
+	major = strtoul(img->version, &end, 10);
+	if (end == img->version || *end != '.')
 		return false;
+	minor = strtoul(end + 1, NULL, 10);
 	return major > 6 || (major == 6 && minor >= 1);
 }
 

@@ -193,7 +193,8 @@ install: $(TOOLS)
 	install -m 644 src/Makefile.pxelinux.0 "$$DESTDIR$(DATADIR)"
 	install $(filter-out %.awk,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
 	install -m 644 $(filter %.awk,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
-	[ ! -d src/scripts/kernel ] || cp -R src/scripts/kernel "$$DESTDIR$(DATADIR)/scripts"
+	install -d "$$DESTDIR$(DATADIR)/loader-kernel"
+	install -m 644 src/loader-kernel/* "$$DESTDIR$(DATADIR)/loader-kernel"
 	for f in $(COMMANDS); do ln -sf "$$(realpath -sm --relative-to='$(BINDIR)' '$(DATADIR)')/scripts/$$f" "$$DESTDIR$(BINDIR)"; done
 	for f in $(DOCS); do [ ! -e "src/$$f" ] || install -m 644 "src/$$f" "$$DESTDIR$(DOCDIR)"; done
 	for f in $(MANPAGES); do s=$${f##*.}; install -d "$$DESTDIR$(MANDIR)/man$$s"; \

@@ -12,35 +12,36 @@
 # boot, what does ONERROR say. CHOICE_SYSAPPEND holds lines "BIT STRING".
 
 BEGIN {
-	n = 0; section = ""
+	FS = "\r"; n = 0
 	while ((getline line < ENVIRON["CHOICE_SYSAPPEND"]) > 0) {
 		i = index(line, " ")
 		sysappend_text[substr(line, 1, i - 1) + 0] = substr(line, i + 1)
 	}
 }
-{
-	first = substr($0, 1, 1)
-	if (first == " ") {
-		i = index(substr($0, 2), " ")
-		key = i ? substr($0, 2, i - 1) : substr($0, 2)
-		value = i ? substr($0, i + 2) : ""
-		if (section == "entry")
-			entry_value(key, value)
-		else if (key == "tag")
-			by_tag[value] = m
-	} else if (first == "e")
-		new_entry()
-	else if (first == "m") {
-		section = "menu"
-		m = $2
-		menu_default[m] = $5
-	} else if ($1 == "set") {
-		i = index(substr($0, 5), " ")
-		key = substr($0, 5, i - 1)
-		value = substr($0, i + 5)
-		# a number must be one for awk, too: the string "0" is true
-		set[key] = index(" default ui ontimeout onerror autoboot append ", " " key " ") ? value : value + 0
-	}
+/^E/ {
+	n++
+	record[n] = $0
+	menu[n] = $2
+	action[n] = $3
+	if ($3 == "submenu" || $3 == "separator")
+		next
+	labels[++label_count] = n
+	name[n] = $4
+	if ($3 == "disabled" || $4 == "")
+		next
+	if (!($4 in by_name))
+		by_name[$4] = n
+	if (!($5 in by_word))
+		by_word[$5] = n
+	next
+}
+/^M/ { menu_default[$2] = $5 }
+/^set / {
+	i = index(substr($0, 5), " ")
+	key = substr($0, 5, i - 1)
+	value = substr($0, i + 5)
+	# a number must be one for awk, too: the string "0" is true
+	set[key] = index(" default ui ontimeout onerror autoboot append ", " " key " ") ? value : value + 0
 }
 END {
 	mode = ENVIRON["CHOICE_MODE"]
@@ -57,42 +58,14 @@ END {
 	show()
 }
 
-function new_entry() {
-	n++
-	section = "entry"
-	menu[n] = $2; action[n] = $3; type[n] = "kernel"; bits[n] = 0
-	if (action[n] != "submenu" && action[n] != "separator")
-		labels[++label_count] = n
+# The fields of an entry that only a chosen one is asked for
+function field(e, i,   f) {
+	split(record[e], f, "\r")
+	return f[i]
 }
-function entry_value(key, value) {
-	if (key == "name") {
-		name[n] = value
-		if (value == "" || action[n] == "disabled")
-			return
-		if (!(value in by_name))
-			by_name[value] = n
-		if (!(value in by_word))
-			by_word[value] = n
-	} else if (key == "word") {
-		# the name has blanks; its first word is what PXELINUX knows
-		if (by_word[name[n]] == n)
-			delete by_word[name[n]]
-		if (value != "" && action[n] != "disabled" && !(value in by_word))
-			by_word[value] = n
-	} else if (key == "kernel")
-		kernel[n] = value
-	else if (key == "type")
-		type[n] = value
-	else if (key == "append")
-		append[n] = value
-	else if (key == "initrd") {
-		initrd[n] = value
-		has_initrd[n] = 1
-	} else if (key == "sysappend")
-		bits[n] = value + 0
-	else if (key == "target")
-		target[n] = value
-}
+function type(e) { return field(e, 6) }
+function kernel(e) { return field(e, 7) }
+function append(e) { return field(e, 8) }
 function note(text) { print "note " text }
 
 # The entry that COMMAND names, and in label_args what follows its name. The whole line
@@ -111,7 +84,7 @@ function find_label(command,   word) {
 function entry_kind(e) {
 	if (action[e] != "cmd")
 		return action[e] == "submenu" || action[e] == "goto" || action[e] == "exit" ? "menu" : "no"
-	return kind_of(type[e], kernel[e], append[e])
+	return kind_of(type(e), kernel(e), append(e))
 }
 function bootable(e,   k) {
 	k = entry_kind(e)
@@ -120,11 +93,11 @@ function bootable(e,   k) {
 function why_not(e) {
 	if (action[e] == "disabled")
 		return "it is disabled"
-	if (kernel[e] == "")
+	if (kernel(e) == "")
 		return "it has no kernel"
-	if (type[e] == "kernel" || type[e] == "com32")
-		return word_of(kernel[e]) " is a program for PCs"
-	return toupper(type[e]) " is for PCs"
+	if (type(e) == "kernel" || type(e) == "com32")
+		return word_of(kernel(e)) " is a program for PCs"
+	return toupper(type(e)) " is for PCs"
 }
 
 # --- what to boot
@@ -256,7 +229,7 @@ function menu_pick(m, depth,   e) {
 	if (!e || depth > 16)
 		return 0
 	if (action[e] == "submenu")
-		return menu_pick(target[e], depth + 1)
+		return menu_pick(field(e, 14), depth + 1)
 	return bootable(e) ? e : 0
 }
 function by_loadparm(   want, i, e, full) {
@@ -356,14 +329,14 @@ function take_entry(e, args,   full, k) {
 	k = entry_kind(e)
 	chosen = name[e]
 	command = name[e] args
-	full = kernel[e] (append[e] != "" ? " " append[e] : "")
-	if (has_initrd[e])
-		full = full " initrd=" initrd[e]
-	full = full sysappend_of(bits[e]) args
-	take_full(k, full, kernel[e], skip(substr(kernel[e], length(word_of(kernel[e])) + 1)) append[e])
+	full = kernel(e) (append(e) != "" ? " " append(e) : "")
+	if (field(e, 9) == 1)
+		full = full " initrd=" field(e, 10)
+	full = full sysappend_of(field(e, 11) + 0) args
+	take_full(k, full, kernel(e), skip(substr(kernel(e), length(word_of(kernel(e))) + 1)) append(e))
 	if (k == "no" && !result)
 		result = "none"
-	if (k == "boot" || kernel[e] == "" && k == "no" && action[e] == "cmd")
+	if (k == "boot" || kernel(e) == "" && k == "no" && action[e] == "cmd")
 		compose(full)
 }
 function take_file(command,   word, rest, k, full) {

@@ -8,13 +8,19 @@
 # written to DIR/need, and reading goes on without it: the caller fetches and calls
 # again. NUL must have been turned into CR before.
 #
-# Standard output: an "entry MENU ACTION" line for each entry (MENU is -1 for a hidden one),
-# followed by its own lines, which are indented; "menu ID PARENT OPENED_BY DEFAULT" lines
-# (the last two are entry numbers, 0 for none) with theirs. DIR/notes: for the log.
-# DIR/set: "say" and "display" as they come, "fkey N FILE", "set KEY VALUE".
+# Standard output: a line for each entry and each menu, its fields separated by CR, which
+# no value can hold (one line is what busybox's awk reads fastest):
+#   E MENU ACTION NAME WORD TYPE KERNEL APPEND HAS_INITRD INITRD SYSAPPEND DISPLAY INDENT TARGET
+#     MENU is -1 for a hidden entry, WORD is the name's first word; lines "H TEXT" before
+#     it are its help text
+#   M ID PARENT OPENED_BY DEFAULT TAG TITLE DISPLAY
+#     OPENED_BY and DEFAULT are entry numbers, 0 for none
+# DIR/notes: for the log. DIR/set: "say" and "display" as they come, "fkey N FILE",
+# "set KEY VALUE".
 # doc/pxelinux.cfg.5 has the language, and where it differs from PXELINUX's.
 
 BEGIN {
+	OFS = "\r"
 	dir = ENVIRON["CONFIG_DIR"]
 	need_file = dir "/need"; note_file = dir "/notes"; set_file = dir "/set"
 	printf "" >need_file; printf "" >note_file; printf "" >set_file
@@ -75,10 +81,14 @@ function unquote(s,   t, q, inner) {
 	inner = substr(t, 2, length(t) - 2)
 	return index(inner, q) ? s : inner
 }
+# A value, from its first character on, as a name
 function name_of(s,   q) {
-	s = skip(s)
 	q = substr(s, 1, 1)
-	return trim(q == "\"" || q == "'" ? unquote(s) : s)
+	if (q == "\"" || q == "'")
+		s = unquote(s)
+	if (substr(s, length(s)) <= " ")
+		sub(/[\001-\040]+$/, "", s)
+	return s
 }
 # C's atoi, held within 32 bits
 function atoi(s,   sign) {
@@ -287,40 +297,22 @@ function begin_label(rest) {
 	l_kernel = word_of(l_name)
 }
 # Writes the label that ends here. What is global at this point counts for it.
-function record(   a, i) {
+function record(   i) {
 	if (!l_label) {
 		forget_label()
 		return
 	}
 	if (l_disable)
 		l_action = "disabled"
-	print "entry " (l_hide ? -1 : menu) " " l_action
 	entries++
-	a = " name " l_name
-	if (l_name !~ /^[^\001-\040]+$/)
-		a = a "\n word " word_of(l_name)
-	if (l_display != "")
-		a = a "\n display " l_display
-	if (l_type != "kernel")
-		a = a "\n type " l_type
-	a = a "\n kernel " l_kernel
 	if (!l_has_append && has_append)
 		l_append = append
-	if (l_append != "" && l_append != "-")
-		a = a "\n append " l_append
-	if (l_has_initrd)
-		a = a "\n initrd " l_initrd
-	if (l_sysappend)
-		a = a "\n sysappend " l_sysappend
 	if (l_default && l_action == "cmd" && !l_hide)
 		menu_default[menu] = entries
-	if (l_indent > 0)
-		a = a "\n indent " (l_indent > 40 ? 40 : l_indent)
-	if (l_target != "")
-		a = a "\n target " l_target
-	print a
 	for (i = 1; i <= helps; i++)
-		print " help " help[i]
+		print "H", help[i]
+	print "E", (l_hide ? -1 : menu), l_action, l_name, word_of(l_name), l_type, l_kernel, \
+		(l_append == "-" ? "" : l_append), l_has_initrd, l_initrd, l_sysappend, l_display, l_indent, l_target
 	forget_label()
 }
 
@@ -344,10 +336,10 @@ function menu_line(rest, depth,   word, value) {
 	else if (word == "disable" || word == "disabled")
 		l_disable = 1
 	else if (word == "indent")
-		l_indent = atoi(value)
+		l_indent = atoi(value) % 41
 	else if (word == "separator") {
 		record()
-		print "entry " menu " separator"
+		print "E", menu, "separator"
 		entries++
 	} else if (word == "begin")
 		begin_menu(value)
@@ -391,8 +383,7 @@ function menu_unknown(word) {
 }
 function begin_menu(name) {
 	record()
-	print "entry " menu " submenu"
-	print " target " (menus + 1)
+	print "E", menu, "submenu", "", "", "", "", "", 0, "", 0, "", 0, menus + 1
 	opened_by[++menus] = ++entries
 	parent[menus] = menu
 	tag[menus] = trim(name)
@@ -405,12 +396,13 @@ function end_menu() {
 		menu = parent[menu]
 }
 
-function finish(   i, n, key) {
+function finish(   i, n, key, label, shown) {
 	for (i = 0; i <= menus; i++) {
-		print "menu " i " " parent[i] " " (i ? opened_by[i] : 0) " " (i in menu_default ? menu_default[i] : 0)
-		print " tag " tag[i]
-		print " title " (title[i] != "" || !i ? title[i] : (i in menu_label ? menu_label[i] : tag[i]))
-		print " display " (i in menu_label ? menu_label[i] : (title[i] != "" ? title[i] : tag[i]))
+		label = (i in menu_label) ? menu_label[i] : ""
+		shown = title[i] == "" && i ? (label != "" ? label : tag[i]) : title[i]
+		if (label == "")
+			label = title[i] != "" ? title[i] : tag[i]
+		print "M", i, parent[i], (i ? opened_by[i] : 0), ((i in menu_default) ? menu_default[i] : 0), tag[i], shown, label
 	}
 	for (i = 1; i <= 12; i++)
 		if (i in fkey)

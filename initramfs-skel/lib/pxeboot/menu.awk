@@ -10,37 +10,25 @@
 # screen   the same for a terminal with cursor movement, MENU_ROWS rows of entries at most
 # Text from a configuration loses its control characters before it reaches a terminal.
 
-/^entry / {
+BEGIN { FS = "\r" }
+/^H/ { helped = helped "   " clean($2) "\n"; next }
+/^E/ {
 	n++
-	section = "entry"
-	menu[n] = $2; action[n] = $3; text[n] = ""
-	next
+	menu[n] = $2
+	action[n] = $3
+	name[n] = clean($4)
+	text[n] = $12 == "" ? name[n] : clean($12)
+	indent[n] = $13
+	target[n] = $14
+	help[n] = helped
+	helped = ""
 }
-/^menu / { section = "menu"; m = $2; parent[m] = $3; default_of[m] = $5; next }
-/^ / {
-	i = index(substr($0, 2), " ")
-	key = i ? substr($0, 2, i - 1) : substr($0, 2)
-	value = i ? substr($0, i + 2) : ""
-	if (section == "menu") {
-		if (key == "tag")
-			by_tag[value] = m
-		else if (key == "title")
-			title[m] = clean(value)
-		else if (key == "display")
-			display[m] = clean(value)
-	} else if (key == "name") {
-		name[n] = clean(value)
-		if (text[n] == "")
-			text[n] = name[n]
-	} else if (key == "display")
-		text[n] = clean(value)
-	else if (key == "indent")
-		indent[n] = value
-	else if (key == "target")
-		target[n] = value
-	else if (key == "help")
-		help[n] = help[n] "   " clean(value) "\n"
-	next
+/^M/ {
+	parent[$2] = $3
+	default_of[$2] = $5
+	by_tag[$6] = $2
+	title[$2] = clean($7)
+	display[$2] = clean($8)
 }
 END {
 	id = ENVIRON["MENU_ID"] + 0

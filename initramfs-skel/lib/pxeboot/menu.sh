@@ -343,6 +343,6 @@ menu_line_take() {
 
 # Is what was typed a label's name?
 menu_is_label() {
-	MENU_WORD=$menu_input LC_ALL=C awk '/^ name / { n = substr($0, 7); sub(/ .*/, "", n); if (n == ENVIRON["MENU_WORD"]) found = 1 }
+	MENU_WORD=$menu_input LC_ALL=C awk -F '\r' '/^E/ && $5 == ENVIRON["MENU_WORD"] { found = 1 }
 		END { exit !found }' "$CONFIG_DB"
 }

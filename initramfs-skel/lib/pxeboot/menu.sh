@@ -84,11 +84,17 @@ menu_help() { # NUMBER
 # line or full
 menu_console() {
 	case ${PXE_CONSOLE-} in
-	line | full) echo "$PXE_CONSOLE"; return ;;
+	line | full)
+		echo "$PXE_CONSOLE"
+		return
+		;;
 	esac
 	menu_active=
 	[ ! -r "$ROOT/sys/class/tty/console/active" ] || read -r menu_active <"$ROOT/sys/class/tty/console/active" || :
-	[ -t 0 ] || { echo line; return; }
+	[ -t 0 ] || {
+		echo line
+		return
+	}
 	case ${menu_active##* } in
 	ttyS1 | hvc* | tty[0-9]*) echo full ;;
 	*) echo line ;;
@@ -203,7 +209,10 @@ menu_draw() { # lines|screen
 # menu_take POSITION: 0: MENU_COMMAND is set; 1: another menu was opened, or there is no such entry
 menu_take() {
 	menu_item=$(sed -n "s/^item $1 //p" "$PXE_RUN/menu/list")
-	[ -n "$menu_item" ] || { echo "There is no entry $1."; return 1; }
+	[ -n "$menu_item" ] || {
+		echo "There is no entry $1."
+		return 1
+	}
 	menu_entry=${menu_item%% *} menu_item=${menu_item#* }
 	menu_kind=${menu_item%% *} menu_item=${menu_item#* }
 	case $menu_kind in
@@ -251,7 +260,10 @@ menu_line_mode() {
 		printf 'boot: '
 		menu_line_answer
 		case $? in
-		0) echo; return 0 ;;
+		0)
+			echo
+			return 0
+			;;
 		2) return 1 ;;
 		esac
 	done
@@ -269,7 +281,10 @@ menu_line_hint() {
 menu_line_answer() {
 	while :; do
 		menu_left
-		[ "$menu_left" != 0 ] || { echo; return 2; }
+		[ "$menu_left" != 0 ] || {
+			echo
+			return 2
+		}
 		# a sign of life every now and then
 		menu_wait=${menu_left:-3600}
 		[ "$menu_wait" -le 15 ] || menu_wait=15
@@ -277,12 +292,19 @@ menu_line_answer() {
 		menu_read
 		case $? in
 		0) break ;;
-		2) menu_wait_alone; return 2 ;;
+		2)
+			menu_wait_alone
+			return 2
+			;;
 		esac
 		menu_left
 		case $menu_left in
 		'' | 0) ;;
-		*) echo; menu_autoboot "$menu_left"; printf 'boot: ' ;;
+		*)
+			echo
+			menu_autoboot "$menu_left"
+			printf 'boot: '
+			;;
 		esac
 	done
 	menu_stop
@@ -309,8 +331,15 @@ menu_line_do() {
 		MENU_COMMAND=$(printf '\002')
 		return 0
 		;;
-	'?' | help) menu_draw lines; menu_line_hint; return 1 ;;
-	'!') menu_shell; return 1 ;;
+	'?' | help)
+		menu_draw lines
+		menu_line_hint
+		return 1
+		;;
+	'!')
+		menu_shell
+		return 1
+		;;
 	..)
 		[ "$menu_parent" = -1 ] || MENU_ID=$menu_parent
 		menu_load
@@ -337,7 +366,10 @@ menu_line_do() {
 menu_line_take() {
 	menu_before=$MENU_ID
 	menu_take "$1" && return 0
-	[ "$menu_before" = "$MENU_ID" ] || { menu_draw lines; menu_line_hint; }
+	[ "$menu_before" = "$MENU_ID" ] || {
+		menu_draw lines
+		menu_line_hint
+	}
 	return 1
 }
 

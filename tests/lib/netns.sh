@@ -121,6 +121,10 @@ net_stop() {
 	for net_pid in $NET_PIDS; do kill "$net_pid" 2>/dev/null; done
 	for net_pid in $NET_PIDS; do wait "$net_pid" 2>/dev/null; done
 	NET_PIDS=
+	# and what they started
+	net_pid=$(ip netns pids "$NET_S" 2>/dev/null)
+	# shellcheck disable=SC2086 # numbers
+	[ -z "$net_pid" ] || kill -KILL $net_pid 2>/dev/null
 }
 
 # net_start COMMAND...: a server at the server's side
@@ -164,6 +168,8 @@ net_root() { # the fake root that the scripts see
 		rm "$NET_T/root/sys"
 		cp -r "$NET_SYS" "$NET_T/root/sys"
 	}
+	# what is newer was written by the loader
+	touch "$NET_T/mark"
 }
 
 net_run() {
@@ -181,7 +187,10 @@ net_run() {
 	*) NET_END="status $net_status" ;;
 	esac
 	[ ! -e "$NET_T/kexec.done" ] || NET_END=kexec
-	net_c ip addr flush dev eth0 2>/dev/null
+	for net_if in $(net_c ls /sys/class/net); do
+		[ "$net_if" = lo ] || net_c ip addr flush dev "$net_if" 2>/dev/null
+		[ "$net_if" = lo ] || net_c ip link set "$net_if" mtu 1500
+	done
 	[ -e "$NET_T/kernel" ] || : >"$NET_T/kernel"
 	[ -e "$NET_T/initrd" ] || : >"$NET_T/initrd"
 }

@@ -96,7 +96,10 @@ addr_set4() {
 }
 
 # addr_clear IF: takes its addresses and the routes through them away
-addr_clear() { ip addr flush dev "$1" 2>/dev/null; }
+addr_clear() {
+	ip -4 addr flush dev "$1" 2>/dev/null
+	ip -6 addr flush dev "$1" scope global 2>/dev/null
+}
 
 # addr_resolver DOMAIN SERVERS: writes resolv.conf. Name servers of the
 # command line come first.
@@ -155,8 +158,7 @@ addr_parse() {
 	case $ADDR_F2 in
 	dhcp | on | any | dhcp4 | auto6 | dhcp6 | either6 | link6 | none | off)
 		ADDR_IF=$ADDR_F1 ADDR_MTU=$ADDR_F3
-		addr_rest=${1#*:*:}
-		case $addr_rest in *:*) ADDR_MAC=${addr_rest#*:} ;; esac
+		[ -z "$ADDR_F9" ] || ADDR_MAC=$ADDR_F4:$ADDR_F5:$ADDR_F6:$ADDR_F7:$ADDR_F8:$ADDR_F9
 		addr_method "$ADDR_F2"
 		return
 		;;
@@ -209,7 +211,7 @@ addr_method() {
 addr_set6() {
 	[ ! -w "/proc/sys/net/ipv6/conf/$1/accept_dad" ] || echo 0 >"/proc/sys/net/ipv6/conf/$1/accept_dad"
 	ip -6 addr add "$2/$3" dev "$1" || return 1
-	[ -z "${4-}" ] || ip -6 route add default via "$4" dev "$1" ||
+	[ -z "${4-}" ] || ip -6 route replace default via "$4" dev "$1" ||
 		log_warn "$1: gateway $4 cannot be used"
 	return 0
 }

@@ -34,7 +34,7 @@ boot_get() {
 # boot_get_small NAME FILE: the same for a configuration or a text
 boot_get_small() {
 	boot_tries=$FETCH_TRIES
-	FETCH_MAX=$BOOT_CONFIG_MAX FETCH_QUIET=1 FETCH_TRIES=2
+	FETCH_MAX=$BOOT_CONFIG_MAX FETCH_QUIET=1 FETCH_TRIES=${BOOT_TRIES:-2}
 	boot_get "$1" "$2"
 	boot_status=$?
 	FETCH_MAX='' FETCH_QUIET='' FETCH_TRIES=$boot_tries
@@ -46,7 +46,12 @@ config_fetch() { boot_get_small "$1" "$2"; }
 
 # boot_search: finds and reads the configuration
 boot_search() {
-	for PXE_SERVER in ${PXE_SERVERS:-$PXE_SERVER}; do
+	# without any server, names that are URLs can still be fetched
+	if [ -z "$PXE_SERVERS" ]; then
+		boot_search_server
+		return
+	fi
+	for PXE_SERVER in $PXE_SERVERS; do
 		boot_search_server && return 0
 	done
 	return 1
@@ -70,8 +75,12 @@ boot_search_server() {
 # 0: read; 1: none of these; 2: the server does not answer
 boot_search_names() {
 	while IFS= read -r boot_name; do
+		# one try: a server that is silent now is asked in the next attempt
+		BOOT_TRIES=1
 		boot_get_small "$boot_name" "$PXE_RUN/config.file" </dev/null
-		case $? in
+		boot_status=$?
+		BOOT_TRIES=
+		case $boot_status in
 		0) ;;
 		1) continue ;;
 		*)

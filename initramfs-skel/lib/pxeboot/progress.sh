@@ -15,10 +15,11 @@ progress_stop() {
 	PROGRESS_PID=
 }
 
-# progress_on PID FILE: this transfer has begun. PROGRESS_STALL, FETCH_TIME,
-# FETCH_QUIET and FETCH_SCHEME say how it is to be watched.
+# progress_on PID FILE: this transfer has begun. PROGRESS_FIRST (seconds until
+# data must have come), PROGRESS_STALL (seconds without more of it), FETCH_TIME
+# (in all), FETCH_QUIET and FETCH_SCHEME say how it is to be watched.
 progress_on() {
-	printf '%s\n' "$1 $PROGRESS_STALL $FETCH_TIME ${FETCH_QUIET:-0} $FETCH_SCHEME $2" >"$PXE_RUN/fetch.now"
+	printf '%s\n' "$1 $PROGRESS_FIRST $PROGRESS_STALL $FETCH_TIME ${FETCH_QUIET:-0} $FETCH_SCHEME $2" >"$PXE_RUN/fetch.now"
 }
 
 progress_off() {
@@ -38,7 +39,7 @@ progress_watch() {
 		sleep 1 &
 		progress_nap=$!
 		wait "$progress_nap"
-		if ! read -r progress_new progress_stall progress_time progress_quiet FETCH_SCHEME progress_file <"$PXE_RUN/fetch.now"; then
+		if ! read -r progress_new progress_first progress_stall progress_time progress_quiet FETCH_SCHEME progress_file <"$PXE_RUN/fetch.now"; then
 			progress_pid=
 			continue
 		fi
@@ -58,8 +59,9 @@ progress_look() {
 	else
 		progress_still=0
 	fi
-	if [ "$progress_still" -ge "$progress_stall" ]; then
-		progress_end "no data for $progress_stall s"
+	[ "$FETCH_SIZE" -eq 0 ] || progress_first=$progress_stall
+	if [ "$progress_still" -ge "$progress_first" ]; then
+		progress_end "no data for $progress_first s"
 	elif [ "$progress_time" -gt 0 ] && [ "$progress_t" -ge "$progress_time" ]; then
 		progress_end "not done after $progress_time s (pxeboot.filetime=)"
 	elif [ "$progress_quiet" = 0 ]; then

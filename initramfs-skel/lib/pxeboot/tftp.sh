@@ -16,8 +16,12 @@ tftp_get() {
 	}
 	while :; do
 		rm -f "$1"
-		FETCH_WHY='' PROGRESS_STALL=$FETCH_STALL
-		[ "$tftp_size" -le 1428 ] || PROGRESS_STALL=3
+		FETCH_WHY='' PROGRESS_STALL=$FETCH_STALL PROGRESS_FIRST=$FETCH_STALL
+		case $tftp_size in
+		512) ;;
+		1428) PROGRESS_FIRST=5 ;;
+		*) PROGRESS_STALL=3 PROGRESS_FIRST=3 ;;
+		esac
 		fetch_run "$1" tftp -g -b "$tftp_size" -l "$1" -r "$FETCH_PATH" "$FETCH_HOST" ${FETCH_PORT:+"$FETCH_PORT"}
 		tftp_judge "$1" "$?"
 		tftp_status=$?
@@ -72,7 +76,7 @@ tftp_judge() {
 			return 4
 		fi
 		FETCH_WHY="no answer from $FETCH_HOST"
-		[ "$tftp_size" -le 1428 ] || return 4
+		[ "$tftp_size" -le 512 ] || return 4
 		FETCH_BLKHOST=
 		;;
 	esac

@@ -2,7 +2,8 @@
 # One file by HTTP, HTTPS or FTP with busybox's wget, which checks the length
 # that the server promised. What came before a failure is kept and the rest
 # asked for (-c); If-Range makes sure that it is still the same file.
-# busybox's TLS does not check certificates, and the console says so.
+# busybox's TLS does not check certificates, and the console says so; where
+# the ramdisk has an openssl program, wget uses that, and it checks.
 
 # wget_get URL FILE: 0 done, 1 not there, 2 try again, 3 hopeless
 wget_get() {
@@ -12,10 +13,14 @@ wget_get() {
 	wget_url=$FETCH_SCHEME://${wget_url#*://}
 	set -- "$2"
 	if [ "$FETCH_SCHEME" = https ] && [ -z "${WGET_TOLD-}" ]; then
-		log_warn 'HTTPS: the connection is encrypted, but the server is not verified (busybox has no certificate check)'
+		if command -v openssl >/dev/null; then
+			log_say 'HTTPS by openssl, which checks the certificate'
+		else
+			log_warn 'HTTPS: the connection is encrypted, but the server is not verified (busybox has no certificate check)'
+		fi
 		WGET_TOLD=1
 	fi
-	PROGRESS_STALL=$FETCH_STALL
+	PROGRESS_STALL=$FETCH_STALL PROGRESS_FIRST=$FETCH_STALL
 	if [ -s "$1" ] && [ "${WGET_LAST-}" = "$wget_url" ]; then
 		fetch_size "$1"
 		log_say "resuming at byte $FETCH_SIZE"
@@ -78,6 +83,8 @@ wget_judge() { # FILE STATUS
 		return 0
 	fi
 	fetch_complaint
+	# what TLS says comes before or after what wget says
+	[ "$FETCH_SCHEME" != https ] || ! grep -q 'handshake failure' "$PXE_RUN/fetch.log" || FETCH_WHY='handshake failure'
 	case $FETCH_WHY in
 	*'larger than the limit'*) return 3 ;;
 	*'No space left'* | *'short write'*)
@@ -87,6 +94,10 @@ wget_judge() { # FILE STATUS
 	*'bad address'*)
 		FETCH_WHY="the name $FETCH_HOST is not known"
 		return 2
+		;;
+	*'handshake failure'*)
+		FETCH_WHY='TLS: the server refuses all that busybox can do (see HTTPS in pxeboot(7))'
+		return 3
 		;;
 	*'not an http or ftp url'* | *'too many redirections'*) return 3 ;;
 	*'server returned error'*)

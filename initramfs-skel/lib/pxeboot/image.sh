@@ -87,7 +87,11 @@ image_kernel() {
 }
 
 image_read_version() { # FILE OFFSET
-	[ "$2" -gt 0 ] && [ "$2" -lt "$FETCH_SIZE" ] || return 0
+	[ "$2" -gt 0 ] || return 0
+	if [ "$2" -ge "$FETCH_SIZE" ]; then
+		IMAGE_WHY="it is an s390 kernel, but cut short: $FETCH_SIZE bytes, and its version should be at byte $2"
+		return 0
+	fi
 	IMAGE_VERSION=$(dd if="$1" bs=1 skip="$2" count=64 2>/dev/null | tr '\000' '\n')
 	IMAGE_VERSION=${IMAGE_VERSION%% *}
 	case $IMAGE_VERSION in

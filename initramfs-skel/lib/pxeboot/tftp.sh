@@ -19,7 +19,7 @@ tftp_get() {
 		FETCH_WHY='' PROGRESS_STALL=$FETCH_STALL PROGRESS_FIRST=$FETCH_STALL
 		case $tftp_size in
 		512) ;;
-		1428) PROGRESS_FIRST=5 ;;
+		1428) PROGRESS_FIRST=8 ;;
 		*) PROGRESS_STALL=3 PROGRESS_FIRST=3 ;;
 		esac
 		fetch_run "$1" tftp -g -b "$tftp_size" -l "$1" -r "$FETCH_PATH" "$FETCH_HOST" ${FETCH_PORT:+"$FETCH_PORT"}

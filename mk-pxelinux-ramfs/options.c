@@ -12,6 +12,7 @@ enum {
 	OPT_MODULES_FROM,
 	OPT_ADD_TREE,
 	OPT_CONFIG,
+	OPT_AUTHORIZED_KEYS,
 	OPT_MANIFEST,
 	OPT_MANIFEST_JSON,
 	OPT_SBOM,
@@ -35,6 +36,7 @@ static const struct option long_options[] = {
 	{"add", required_argument, NULL, 'a'},
 	{"add-tree", required_argument, NULL, OPT_ADD_TREE},
 	{"config", required_argument, NULL, OPT_CONFIG},
+	{"authorized-keys", required_argument, NULL, OPT_AUTHORIZED_KEYS},
 	{"compress", required_argument, NULL, 'c'},
 	{"level", required_argument, NULL, 'l'},
 	{"threads", required_argument, NULL, 'T'},
@@ -76,6 +78,8 @@ static const char **string_of(struct options *o, int c)
 		return &o->modules_from;
 	case OPT_CONFIG:
 		return &o->config;
+	case OPT_AUTHORIZED_KEYS:
+		return &o->authorized_keys;
 	case OPT_MANIFEST:
 		return &o->manifest;
 	case OPT_MANIFEST_JSON:

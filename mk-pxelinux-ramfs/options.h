@@ -25,7 +25,7 @@ struct options {
 	enum options_action action;
 	const char *args[2];
 	const char *busybox, *version, *root, *image, *skel, *kexec;
-	const char *modules_from, *config;
+	const char *modules_from, *config, *authorized_keys;
 	const char *manifest, *manifest_json, *sbom, *depfile;
 	const char *output;   /* NULL is possible with dry_run */
 	struct names modules; /* empty = the default set */

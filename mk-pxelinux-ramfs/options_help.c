@@ -24,6 +24,7 @@ const char options_help[] =
 	"  -a, --add FILE[:PATH]       one more file; programs bring their libraries\n"
 	"      --add-tree DIR          all that is in DIR\n"
 	"      --config FILE           the loader's parameters, /etc/pxeboot.conf\n"
+	"      --authorized-keys FILE  who may log in by ssh; adds dropbear from the root\n"
 	"What comes out:\n"
 	"  -c, --compress FORMAT       xz, gzip, zstd or none (xz)\n"
 	"  -l, --level N               of the compression\n"

@@ -2,7 +2,7 @@
 /*
  * What will be in the initramfs: every entry once, with its contents in memory
  * and the reason it is there. Modes are normalised: 0755 for folders and what
- * can be run, 0644 for other files.
+ * can be run, 0644 for other files, unless whoever added one changes it.
  */
 #ifndef TREE_H
 #define TREE_H

@@ -12,7 +12,8 @@ link_is_name() {
 }
 
 # link_list: sets LINKS to all Ethernet interfaces (ARP type 1) that are not
-# part of a bond
+# part of a bond, nor a bond of nothing: a kernel that has bonding built in
+# makes bond0 by itself, which never gets a carrier
 link_list() {
 	LINKS=
 	set +f
@@ -23,6 +24,10 @@ link_list() {
 		read -r link_type <"$link_dir/type" || continue
 		[ "$link_type" = 1 ] || continue
 		[ ! -e "$link_dir/master" ] || continue
+		if [ -r "$link_dir/bonding/slaves" ]; then
+			read -r link_slaves <"$link_dir/bonding/slaves" || :
+			[ -n "$link_slaves" ] || continue
+		fi
 		LINKS="$LINKS${LINKS:+ }${link_dir##*/}"
 	done
 	[ -n "$LINKS" ]

@@ -46,11 +46,12 @@ emulated_prepare() {
 	emulated_cpu && emulated_is_image "$1" || return 0
 	emulated_memory
 	[ "$EMULATED_MEMORY" -gt 0 ] || return 0
-	emulated_size=$(wc -c <"$1")
+	# not wc: busybox's reads every byte, which takes as long as the rest of this
+	emulated_size=$(stat -c %s "$1")
 	emulated_at=$(((emulated_size + 4095) / 4096 * 4096))
 	# the image is as good as before until the last write
 	emulated_code "$1" | dd "of=$1" bs=4096 "seek=$((emulated_at / 4096))" conv=notrunc 2>/dev/null
-	[ "$(wc -c <"$1")" -eq $((emulated_at + EMULATED_SIZE)) ] || return 1
+	[ "$(stat -c %s "$1")" -eq $((emulated_at + EMULATED_SIZE)) ] || return 1
 	# jg code, relative to itself in halfwords
 	{
 		printf '\300\364'

@@ -14,7 +14,8 @@ ins_fetch() {
 	*) ins_dir= ;;
 	esac
 	ins_kernel='' ins_initrd='' ins_parm='' ins_lines=0
-	while read -r ins_file ins_addr _ && [ "$ins_lines" -lt 64 ]; do
+	# the last line may lack its end
+	while { read -r ins_file ins_addr _ || [ -n "$ins_file" ]; } && [ "$ins_lines" -lt 64 ]; do
 		ins_lines=$((ins_lines + 1))
 		case $ins_file in '*' | '' | '#'*) continue ;; esac
 		ins_place "$ins_file" "${ins_addr%"$PROGRESS_CR"}"

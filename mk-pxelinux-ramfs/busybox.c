@@ -45,28 +45,23 @@ static struct run run_at(const unsigned char *p, const unsigned char *end,
 	return r;
 }
 
-static bool starts_name(const unsigned char *data, const unsigned char *p)
-{
-	return p == data || p[-1] == 0;
-}
-
 int busybox_applets(const struct bytes *b, const char *name, struct names *applets,
 		    struct error *err)
 {
 	const unsigned char *p = b->data, *end = b->data + b->len, *next;
 	struct run best = {0};
 
-	while (p < end) {
-		struct run r;
+	/* P is always behind a NUL: nowhere else does a name begin */
+	while (p && p < end) {
+		struct run r = run_at(p, end, &next);
 
-		if (!starts_name(b->data, p) || !name_char(*p)) {
-			p++;
-			continue;
-		}
-		r = run_at(p, end, &next);
 		if (r.shell && r.count > best.count)
 			best = r;
-		p = next > p ? next : p + 1;
+		if (next == p) {
+			next = memchr(p, 0, (size_t)(end - p));
+			next = next ? next + 1 : NULL;
+		}
+		p = next;
 	}
 	if (best.count < APPLETS_MIN)
 		return error_set(err, name,

@@ -5,7 +5,6 @@
 # the file based system call where the kernel has it, which checks signatures
 # under lockdown, else the older one. False with HANDOVER_WHY.
 handover_load() {
-	set -- "$1" "$2" "$3"
 	emulated_prepare "$1" || {
 		HANDOVER_WHY='no space left to change the kernel for an emulated CPU (give the guest more memory)'
 		return 1

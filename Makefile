@@ -196,7 +196,7 @@ install: $(TOOLS)
 	install -d "$$DESTDIR$(DATADIR)/loader-kernel"
 	install -m 644 src/loader-kernel/* "$$DESTDIR$(DATADIR)/loader-kernel"
 	for f in $(COMMANDS); do ln -sf "$$(realpath -sm --relative-to='$(BINDIR)' '$(DATADIR)')/scripts/$$f" "$$DESTDIR$(BINDIR)"; done
-	for f in $(DOCS); do [ ! -e "src/$$f" ] || install -m 644 "src/$$f" "$$DESTDIR$(DOCDIR)"; done
+	for f in $(DOCS); do [ ! -e "src/$$f" ] || install -D -m 644 "src/$$f" "$$DESTDIR$(DOCDIR)/$$f"; done
 	for f in $(MANPAGES); do s=$${f##*.}; install -d "$$DESTDIR$(MANDIR)/man$$s"; \
 		install -m 644 "$$f" "$$DESTDIR$(MANDIR)/man$$s"; done
 	install -m 644 src/scripts/completion.bash "$$DESTDIR$(COMPLETIONDIR)/mk-s390image"

@@ -79,17 +79,37 @@ static int config_in(const struct bytes *b, const char *name, struct bytes *out,
 		return 0;
 	p += 8;
 	return unpack_stream(PACK_GZIP, p, b->len - (size_t)(p - b->data), &used, out,
-			     PAYLOAD_LIMIT, name, err)
-		       ? -1
-		       : 1;
+			     PAYLOAD_LIMIT, name, err);
 }
 
-int kernel_ikconfig(const struct bytes *b, const char *name, struct bytes *out, struct error *err)
+/*
+ * Whether the kernel proper can kexec is seen by what kernel_kexec() prints
+ * (linux/kernel/kexec_core.c), its banner (linux/init/version.c) tells it from the
+ * code that unpacks it.
+ */
+static void kexec_in(const struct bytes *b, struct kernel *k)
 {
-	int ret = config_in(b, name, out, err);
+	static const char text[] = "Starting new kernel";
+	char banner[sizeof(k->version) + 16];
+	int n = snprintf(banner, sizeof(banner), "Linux version %s ", k->version);
+
+	if (find(b, 0, banner, (size_t)n))
+		k->kexec = find(b, 0, text, sizeof(text) - 1) ? KERNEL_YES : KERNEL_NO;
+}
+
+static int look_in(const struct bytes *b, struct kernel *k, struct error *err)
+{
+	kexec_in(b, k);
+	return config_in(b, k->image_name, &k->config, err);
+}
+
+int kernel_look_inside(struct kernel *k, struct error *err)
+{
+	const struct bytes *b = &k->image;
+	int ret = look_in(b, k, err);
 
 	/* the kernel proper is compressed inside of the image */
-	for (size_t i = 0; !ret && i + 6 < b->len; i++) {
+	for (size_t i = 0; !ret && k->kexec == KERNEL_UNKNOWN && i + 6 < b->len; i++) {
 		enum pack_format f = unpack_detect(b->data + i, b->len - i);
 		struct bytes payload = {0};
 		struct error ignored = {0};
@@ -98,13 +118,15 @@ int kernel_ikconfig(const struct bytes *b, const char *name, struct bytes *out, 
 		if (f == PACK_NONE)
 			continue;
 		/* three bytes may look like gzip anywhere: what does not unpack is none */
-		if (!unpack_stream(f, b->data + i, b->len - i, &used, &payload, PAYLOAD_LIMIT, name,
-				   &ignored)) {
-			ret = config_in(&payload, name, out, err);
+		if (!unpack_stream(f, b->data + i, b->len - i, &used, &payload, PAYLOAD_LIMIT,
+				   k->image_name, &ignored)) {
+			ret = look_in(&payload, k, err);
 			i += used - 1;
 		}
 		bytes_free(&payload);
 	}
+	if (!ret && k->config.len)
+		snprintf(k->config_from, sizeof(k->config_from), "%s", k->image_name);
 	return ret;
 }
 
@@ -143,11 +165,8 @@ int kernel_find_config(struct kernel *k, const struct root *root, struct error *
 		ret = try_root(k, root, "/usr/lib/modules/%s/config", err);
 	if (!ret && k->image_name)
 		ret = try_beside(k, err);
-	if (!ret && k->image_name) {
-		ret = kernel_ikconfig(&k->image, k->image_name, &k->config, err);
-		if (ret > 0)
-			snprintf(k->config_from, sizeof(k->config_from), "%s", k->image_name);
-	}
+	if (!ret && k->image_name)
+		ret = kernel_look_inside(k, err);
 	return ret < 0 ? -1 : 0;
 }
 
@@ -160,7 +179,8 @@ bool kernel_has(const struct kernel *k, const char *name)
 	while (p && (p = find(&k->config, (size_t)(p - k->config.data), line, (size_t)n))) {
 		size_t at = (size_t)(p - k->config.data);
 
-		if ((at == 0 || p[-1] == '\n') && (p[n] == 'y' || p[n] == 'm'))
+		if ((at == 0 || p[-1] == '\n') && at + (size_t)n < k->config.len &&
+		    (p[n] == 'y' || p[n] == 'm'))
 			return true;
 		p++;
 	}

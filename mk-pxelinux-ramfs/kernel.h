@@ -10,6 +10,8 @@
 #include "error.h"
 #include "root.h"
 
+enum kernel_answer { KERNEL_UNKNOWN, KERNEL_NO, KERNEL_YES };
+
 struct kernel {
 	char version[256]; /* uname -r; "" = not known */
 	bool have_arch;	   /* the image told its machine */
@@ -18,6 +20,7 @@ struct kernel {
 	const char *image_name; /* as the user named it, or NULL */
 	struct bytes config;
 	char config_from[PATH_MAX]; /* "" = no configuration was found */
+	enum kernel_answer kexec;   /* by the image, where there is no configuration */
 };
 
 /* Reads the boot image PATH (s390 or x86) with its version. */
@@ -35,7 +38,10 @@ bool kernel_has(const struct kernel *k, const char *name);
 
 void kernel_free(struct kernel *k);
 
-/* Appends the text that IKCONFIG holds in the image B: 1, 0 if there is none, -1. */
-int kernel_ikconfig(const struct bytes *b, const char *name, struct bytes *out, struct error *err);
+/*
+ * Looks into the image, through what is compressed in it: sets kexec, and config
+ * with config_from if it holds IKCONFIG. What cannot be unpacked is passed over.
+ */
+int kernel_look_inside(struct kernel *k, struct error *err);
 
 #endif

@@ -12,18 +12,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct names lines = {0};
-	struct bytes config = {0};
 	struct error err = {0};
 	struct kernel k;
 
 	memset(&k, 0, sizeof(k));
 	ldconf_parse((const char *)data, size, &lines);
 	names_free(&lines);
-	if (!bytes_append(&k.config, data, size)) {
+	k.image_name = "fuzz";
+	if (!bytes_append(&k.image, data, size) && !bytes_append(&k.config, data, size)) {
 		kernel_has(&k, "KEXEC");
-		kernel_ikconfig(&k.config, "fuzz", &config, &err);
+		bytes_free(&k.config);
+		kernel_look_inside(&k, &err);
 	}
-	bytes_free(&config);
 	kernel_free(&k);
 	return 0;
 }

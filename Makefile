@@ -69,7 +69,7 @@ TOOLS := $(if $(IMAGE_SRC),mk-s390image) $(if $(RAMFS_SRC),mk-pxelinux-ramfs)
 
 # libarchive is loaded at run time, see mk-s390image/archivelib.h
 IMAGE_PKGS := zlib
-RAMFS_PKGS := libarchive liblzma zlib libzstd libelf
+RAMFS_PKGS := libarchive liblzma zlib libzstd libelf sqlite3
 ifneq ($(filter-out dist uninstall,$(or $(MAKECMDGOALS),all)),)
 # Asked once, and with a way out where something is missing.
 IMAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(IMAGE_PKGS)) -ldl

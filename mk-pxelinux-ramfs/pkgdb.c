@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "pkgdb.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define DPKG "/var/lib/dpkg"
-
+/* /usr/lib may be the same as /lib: what a list says differs from where we found the file. */
 static const char *unmerged(const char *path)
 {
 	return strncmp(path, "/usr/", 5) ? path : path + 4;
 }
 
-static int add_package(struct pkgdb *db, const char *name, const char *version, const char *arch)
+int pkgdb_add(struct pkgdb *db, const char *type, const char *name, const char *version,
+	      const char *arch, const char *epoch)
 {
 	struct package *p;
 
@@ -26,192 +27,187 @@ static int add_package(struct pkgdb *db, const char *name, const char *version, 
 		db->cap = cap;
 	}
 	p = &db->packages[db->n++];
+	p->type = type;
 	p->name = strdup(name);
 	p->version = strdup(version);
 	p->arch = strdup(arch);
-	return p->name && p->version && p->arch ? 0 : -1;
+	p->epoch = epoch ? strdup(epoch) : NULL;
+	return p->name && p->version && p->arch && (p->epoch || !epoch) ? 0 : -1;
 }
 
-static int add_file(struct pkgdb *db, const char *path, size_t package)
+static int by_key(const void *a, const void *b)
 {
-	struct pkgdb_file *f;
+	const struct pkgdb_key *x = a, *y = b;
 
-	if (db->files_n == db->files_cap) {
-		size_t cap = db->files_cap ? db->files_cap * 2 : 64;
+	return strcmp(x->path, y->path);
+}
 
-		f = realloc(db->files, cap * sizeof(*f));
-		if (!f)
-			return -1;
-		db->files = f;
-		db->files_cap = cap;
+/* The first key of that path, or NULL. */
+static const struct pkgdb_key *find_key(const struct pkgdb *db, const char *path)
+{
+	struct pkgdb_key key = {(char *)(uintptr_t)unmerged(path), 0};
+	const struct pkgdb_key *k =
+		db->keys_n ? bsearch(&key, db->keys, db->keys_n, sizeof(key), by_key) : NULL;
+
+	while (k && k > db->keys && !by_key(k - 1, k))
+		k--;
+	return k;
+}
+
+static int compare(const struct package *a, const struct package *b)
+{
+	int c = strcmp(a->name, b->name);
+
+	if (!c)
+		c = strcmp(a->version, b->version);
+	return c ? c : strcmp(a->arch, b->arch);
+}
+
+bool pkgdb_wants(const struct pkgdb *db, const char *path)
+{
+	return find_key(db, path) != NULL;
+}
+
+void pkgdb_claim(struct pkgdb *db, const char *path, size_t package)
+{
+	const struct pkgdb_key *first = find_key(db, path);
+
+	for (const struct pkgdb_key *k = first; k && k < db->keys + db->keys_n; k++) {
+		size_t *owner = &db->files[k->file].package;
+
+		if (by_key(k, first))
+			break;
+		if (*owner == PKGDB_NONE ||
+		    compare(&db->packages[package], &db->packages[*owner]) < 0)
+			*owner = package;
 	}
-	f = &db->files[db->files_n++];
-	f->package = package;
-	f->path = strdup(path);
-	return f->path ? 0 : -1;
 }
 
-static bool wanted(const struct names *paths, const char *path)
+static int add_key(struct pkgdb *db, const char *path, size_t file)
 {
-	return paths->n && bsearch(&(char *){(char *)(uintptr_t)path}, paths->v, paths->n,
-				   sizeof(*paths->v), names_compare);
-}
+	struct pkgdb_key *k = &db->keys[db->keys_n];
 
-/* The wanted ones of the files listed in TEXT, one a line. */
-static int scan_list(struct pkgdb *db, char *text, size_t package, const struct names *paths)
-{
-	char *save = NULL;
-
-	for (char *l = strtok_r(text, "\n", &save); l; l = strtok_r(NULL, "\n", &save))
-		if (wanted(paths, unmerged(l)) && add_file(db, unmerged(l), package))
-			return -1;
+	k->file = file;
+	k->path = strdup(unmerged(path));
+	if (!k->path)
+		return -1;
+	db->keys_n++;
 	return 0;
 }
 
-static int read_dpkg_list(struct pkgdb *db, const struct root *root, const struct names *paths,
-			  struct error *err)
-{
-	const struct package *p = &db->packages[db->n - 1];
-	char path[PATH_MAX];
-	struct bytes b = {0};
-	int ret;
-
-	snprintf(path, sizeof(path), DPKG "/info/%s.list", p->name);
-	if (!root_is_file(root, path))
-		snprintf(path, sizeof(path), DPKG "/info/%s:%s.list", p->name, p->arch);
-	if (!root_is_file(root, path))
-		return 0;
-	ret = root_read(root, path, &b, err);
-	if (!ret && scan_list(db, (char *)b.data, db->n - 1, paths))
-		ret = error_memory(err);
-	bytes_free(&b);
-	return ret;
-}
-
-/* deb822 stanzas, deb-control(5) */
-static int read_dpkg(struct pkgdb *db, const struct root *root, const struct names *paths,
+/* A file is known by the name it was found by, and by the one without symlinks. */
+static int add_files(struct pkgdb *db, const struct root *root, const struct names *paths,
 		     struct error *err)
 {
-	char *name = NULL, *version = NULL, *arch = NULL;
-	struct bytes b = {0};
-	int ret = root_read(root, DPKG "/status", &b, err);
+	char real[PATH_MAX];
 
-	for (char *l = (char *)b.data, *next; !ret && l && *l; l = next) {
-		size_t n = strcspn(l, "\n");
-		bool last = !l[n];
+	db->files = calloc(paths->n + 1, sizeof(*db->files));
+	db->keys = calloc(paths->n + 1, 2 * sizeof(*db->keys));
+	if (!db->files || !db->keys)
+		return error_memory(err);
+	for (size_t i = 0; i < paths->n; i++) {
+		struct pkgdb_file *f = &db->files[i];
 
-		l[n] = 0;
-		next = last ? l + n : l + n + 1;
-		if (!strncmp(l, "Package: ", 9))
-			name = l + 9;
-		else if (!strncmp(l, "Version: ", 9))
-			version = l + 9;
-		else if (!strncmp(l, "Architecture: ", 14))
-			arch = l + 14;
-		if ((n && *next) || !name)
-			continue;
-		if (version && arch && !strchr(name, '/')) {
-			ret = add_package(db, name, version, arch) ? error_memory(err) : 0;
-			if (!ret)
-				ret = read_dpkg_list(db, root, paths, err);
-		}
-		name = version = arch = NULL;
+		f->package = PKGDB_NONE;
+		f->path = strdup(paths->v[i]);
+		if (!f->path)
+			return error_memory(err);
+		db->files_n++;
+		if (add_key(db, f->path, i) ||
+		    (!root_resolve(root, f->path, real) && add_key(db, real, i)))
+			return error_memory(err);
 	}
-	bytes_free(&b);
-	return ret;
-}
-
-/* NAME <tab> VERSION <tab> ARCH <tab> ... */
-static int read_fetched(struct pkgdb *db, const struct root *root, struct error *err)
-{
-	struct bytes b = {0};
-	char *save = NULL, *l;
-	int ret = root_read(root, "/.packages", &b, err);
-
-	for (l = ret ? NULL : strtok_r((char *)b.data, "\n", &save); l && !ret;
-	     l = strtok_r(NULL, "\n", &save)) {
-		char *field = NULL, *name = strtok_r(l, "\t", &field);
-		char *version = strtok_r(NULL, "\t", &field), *arch = strtok_r(NULL, "\t", &field);
-
-		if (name && version && arch && add_package(db, name, version, arch))
-			ret = error_memory(err);
-	}
-	bytes_free(&b);
-	return ret;
-}
-
-/* NAME <tab> /PATH */
-static int read_fetched_files(struct pkgdb *db, const struct root *root, const struct names *paths,
-			      struct error *err)
-{
-	struct bytes b = {0};
-	char *save = NULL, *l;
-	int ret = root_read(root, "/.packages.files", &b, err);
-
-	for (l = ret ? NULL : strtok_r((char *)b.data, "\n", &save); l && !ret;
-	     l = strtok_r(NULL, "\n", &save)) {
-		char *tab = strchr(l, '\t');
-
-		if (!tab || !wanted(paths, unmerged(tab + 1)))
-			continue;
-		*tab = 0;
-		for (size_t i = 0; i < db->n; i++)
-			if (!strcmp(db->packages[i].name, l) && add_file(db, unmerged(tab + 1), i))
-				ret = error_memory(err);
-	}
-	bytes_free(&b);
-	return ret;
+	qsort(db->keys, db->keys_n, sizeof(*db->keys), by_key);
+	return 0;
 }
 
 static int read_distribution(struct pkgdb *db, const struct root *root, struct error *err)
 {
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";
 	struct bytes b = {0};
 	const char *id;
 
-	strcpy(db->distribution, "debian");
 	if (!root_is_file(root, "/etc/os-release"))
 		return 0;
-	if (root_read(root, "/etc/os-release", &b, err))
+	if (root_read(root, "/etc/os-release", &b, err)) {
+		bytes_free(&b);
 		return -1;
+	}
 	id = strncmp((char *)b.data, "ID=", 3) ? strstr((char *)b.data, "\nID=") : (char *)b.data;
 	if (id) {
 		id += strcspn(id, "=") + 1;
 		id += *id == '"';
-		snprintf(db->distribution, sizeof(db->distribution), "%.*s",
-			 (int)strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789._-"), id);
+		snprintf(db->distribution, sizeof(db->distribution), "%.*s", (int)strspn(id, plain),
+			 id);
 	}
 	bytes_free(&b);
 	return 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	const struct package *x = *(const struct package *const *)a;
+	const struct package *y = *(const struct package *const *)b;
+
+	return compare(x, y);
+}
+
+/* Puts the packages in an order that does not depend on when each was installed. */
+static int sort(struct pkgdb *db)
+{
+	const struct package **order = calloc(db->n + 1, sizeof(const struct package *));
+	struct package *sorted = calloc(db->n + 1, sizeof(*sorted));
+	size_t *place = calloc(db->n + 1, sizeof(*place));
+	int ret = order && sorted && place ? 0 : -1;
+
+	if (!ret) {
+		for (size_t i = 0; i < db->n; i++)
+			order[i] = &db->packages[i];
+		qsort(order, db->n, sizeof(const struct package *), by_name);
+		for (size_t i = 0; i < db->n; i++) {
+			sorted[i] = *order[i];
+			place[order[i] - db->packages] = i;
+		}
+		for (size_t i = 0; i < db->files_n; i++)
+			if (db->files[i].package != PKGDB_NONE)
+				db->files[i].package = place[db->files[i].package];
+		free(db->packages);
+		db->packages = sorted;
+		sorted = NULL;
+	}
+	free(order);
+	free(sorted);
+	free(place);
+	return ret;
 }
 
 int pkgdb_read(struct pkgdb *db, const struct root *root, const struct names *paths,
 	       struct error *err)
 {
-	struct names want = {0};
-	int ret = 0;
-
 	memset(db, 0, sizeof(*db));
-	for (size_t i = 0; !ret && i < paths->n; i++)
-		if (names_add(&want, unmerged(paths->v[i])))
-			ret = error_memory(err);
-	names_sort(&want, true);
-	if (!ret)
-		ret = read_distribution(db, root, err);
-	if (!ret && root_is_file(root, DPKG "/status"))
-		ret = read_dpkg(db, root, &want, err);
-	else if (!ret && root_is_file(root, "/.packages") && root_is_file(root, "/.packages.files"))
-		ret = read_fetched(db, root, err) || read_fetched_files(db, root, &want, err) ? -1
-											      : 0;
-	names_free(&want);
-	return ret;
+	if (add_files(db, root, paths, err) || read_distribution(db, root, err) ||
+	    pkgdb_read_dpkg(db, root, err) || pkgdb_read_rpm(db, root, err) ||
+	    pkgdb_read_fetched(db, root, err))
+		return -1;
+	return sort(db) ? error_memory(err) : 0;
 }
 
 const struct package *pkgdb_find(const struct pkgdb *db, const char *path)
 {
 	for (size_t i = 0; i < db->files_n; i++)
-		if (!strcmp(db->files[i].path, unmerged(path)))
-			return &db->packages[db->files[i].package];
+		if (!strcmp(db->files[i].path, path))
+			return db->files[i].package == PKGDB_NONE
+				       ? NULL
+				       : &db->packages[db->files[i].package];
 	return NULL;
+}
+
+bool pkgdb_has_files(const struct pkgdb *db, const struct package *p)
+{
+	for (size_t i = 0; i < db->files_n; i++)
+		if (db->files[i].package == (size_t)(p - db->packages))
+			return true;
+	return false;
 }
 
 void pkgdb_free(struct pkgdb *db)
@@ -220,10 +216,14 @@ void pkgdb_free(struct pkgdb *db)
 		free(db->packages[i].name);
 		free(db->packages[i].version);
 		free(db->packages[i].arch);
+		free(db->packages[i].epoch);
 	}
 	for (size_t i = 0; i < db->files_n; i++)
 		free(db->files[i].path);
+	for (size_t i = 0; i < db->keys_n; i++)
+		free(db->keys[i].path);
 	free(db->packages);
 	free(db->files);
+	free(db->keys);
 	memset(db, 0, sizeof(*db));
 }

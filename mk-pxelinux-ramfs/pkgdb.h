@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which package a file of the sysroot is from: dpkg's database in
- * ROOT/var/lib/dpkg, or the lists .packages and .packages.files that
- * scripts/fetch-packages leaves.
+ * Which package a file of the sysroot is from: by dpkg's database, by rpm's, and by
+ * the lists .packages and .packages.files that scripts/fetch-packages leaves.
  */
 #ifndef PKGDB_H
 #define PKGDB_H
@@ -12,30 +11,61 @@
 #include "root.h"
 
 struct package {
+	const char *type; /* "deb" or "rpm", as package URLs name it */
 	char *name, *version, *arch;
+	char *epoch; /* of rpm's, which its version does not have in it; or NULL */
 };
 
+/* A wanted file. */
 struct pkgdb_file {
-	char *path; /* inside the root, without a leading /usr: folders may be merged */
-	size_t package;
+	char *path;
+	size_t package; /* PKGDB_NONE: not known */
+};
+#define PKGDB_NONE SIZE_MAX
+
+/* What a database may call a wanted file. */
+struct pkgdb_key {
+	char *path;
+	size_t file;
 };
 
 struct pkgdb {
-	struct package *packages;
+	struct package *packages; /* by name, version and architecture */
 	size_t n, cap;
 	struct pkgdb_file *files;
-	size_t files_n, files_cap;
-	char distribution[64]; /* ID of /etc/os-release, else "debian" */
+	size_t files_n;
+	struct pkgdb_key *keys;
+	size_t keys_n;
+	char distribution[64]; /* ID of /etc/os-release; "" = not told */
 };
 
 /*
  * Looks for the packages of the files PATHS (inside the root). A root without any
- * database gives an empty answer.
+ * database gives an empty answer. pkgdb_free() is needed in any case.
  */
 int pkgdb_read(struct pkgdb *db, const struct root *root, const struct names *paths,
 	       struct error *err);
 /* The package of PATH, or NULL. */
 const struct package *pkgdb_find(const struct pkgdb *db, const char *path);
+bool pkgdb_has_files(const struct pkgdb *db, const struct package *p);
 void pkgdb_free(struct pkgdb *db);
+
+/* --- for the readers of one kind of database each */
+
+/* Adds a package behind the others. EPOCH may be NULL. 0, or -1 without memory. */
+int pkgdb_add(struct pkgdb *db, const char *type, const char *name, const char *version,
+	      const char *arch, const char *epoch);
+/*
+ * Says that the file PATH is from the package of that index, if it is wanted. Where
+ * several have it, the first by name counts, whatever the order they are read in.
+ */
+void pkgdb_claim(struct pkgdb *db, const char *path, size_t package);
+bool pkgdb_wants(const struct pkgdb *db, const char *path);
+
+int pkgdb_read_dpkg(struct pkgdb *db, const struct root *root, struct error *err);
+int pkgdb_read_fetched(struct pkgdb *db, const struct root *root, struct error *err);
+int pkgdb_read_rpm(struct pkgdb *db, const struct root *root, struct error *err);
+/* Of one package (an rpmdb_visit, CTX is the pkgdb): it is added if it has a wanted file. */
+int pkgdb_rpm_header(void *ctx, const unsigned char *header, size_t len);
 
 #endif

@@ -47,10 +47,31 @@ static int purl_part(struct bytes *out, const char *s)
 
 static int purl(const struct pkgdb *db, const struct package *p, struct bytes *out)
 {
-	int bad = bytes_printf(out, "\"pkg:deb/%s/", db->distribution);
+	const char *from = db->distribution;
+	int bad = bytes_printf(out, "\"pkg:%s/", p->type);
 
+	/* fetched packages come without /etc/os-release, and are Debian's */
+	if (!*from && !strcmp(p->type, "deb"))
+		from = "debian";
+	if (*from)
+		bad |= bytes_printf(out, "%s/", from);
 	bad |= purl_part(out, p->name) | bytes_string(out, "@") | purl_part(out, p->version);
-	bad |= bytes_string(out, "?arch=") | purl_part(out, p->arch) | bytes_string(out, "\"");
+	bad |= bytes_string(out, "?arch=") | purl_part(out, p->arch);
+	if (p->epoch)
+		bad |= bytes_string(out, "&epoch=") | purl_part(out, p->epoch);
+	return bad | bytes_string(out, "\"");
+}
+
+/* The version as the package manager writes it. */
+static int version(const struct package *p, struct bytes *out)
+{
+	struct bytes full = {0};
+	int bad = bytes_printf(&full, "%s%s%s", p->epoch ? p->epoch : "", p->epoch ? ":" : "",
+			       p->version);
+
+	if (!bad)
+		bad = json_string(out, (char *)full.data);
+	bytes_free(&full);
 	return bad;
 }
 
@@ -60,8 +81,7 @@ static int package_component(const struct pkgdb *db, const struct package *p, co
 	int bad = bytes_printf(out, "%s\n{\"type\":\"application\",\"name\":", first ? "" : ",");
 	bool first_file = true;
 
-	bad |= json_string(out, p->name) | bytes_string(out, ",\"version\":") |
-	       json_string(out, p->version);
+	bad |= json_string(out, p->name) | bytes_string(out, ",\"version\":") | version(p, out);
 	bad |= bytes_string(out, ",\"purl\":") | purl(db, p, out) |
 	       bytes_string(out, ",\"bom-ref\":") | purl(db, p, out);
 	bad |= bytes_string(out, ",\"components\":[");
@@ -76,14 +96,6 @@ static int package_component(const struct pkgdb *db, const struct package *p, co
 	return bad | bytes_string(out, "]}");
 }
 
-static bool has_files(const struct pkgdb *db, size_t package)
-{
-	for (size_t i = 0; i < db->files_n; i++)
-		if (db->files[i].package == package)
-			return true;
-	return false;
-}
-
 static int components(const struct pkgdb *db, const struct tree *t, const struct root *root,
 		      struct bytes *out)
 {
@@ -91,7 +103,7 @@ static int components(const struct pkgdb *db, const struct tree *t, const struct
 	int bad = 0;
 
 	for (size_t i = 0; i < db->n && !bad; i++) {
-		if (!has_files(db, i))
+		if (!pkgdb_has_files(db, &db->packages[i]))
 			continue;
 		bad |= package_component(db, &db->packages[i], t, root, first, out);
 		first = false;

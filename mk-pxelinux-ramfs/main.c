@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* mk-pxelinux-ramfs: builds the initramfs of a pxelinux.0, and looks into one. */
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -10,6 +11,7 @@
 #include "extract.h"
 #include "inspect.h"
 #include "modset.h"
+#include "newc_write.h"
 #include "options.h"
 
 enum { EXIT_DONE, EXIT_FAILED, EXIT_USAGE };
@@ -22,14 +24,39 @@ static void complain(const struct error *err)
 	fprintf(stderr, "mk-pxelinux-ramfs: %s\n", line);
 }
 
-static void warn(const struct names *warnings)
+/* One line for standard error, whatever the names in it hold. */
+static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+static void say(const char *fmt, ...)
 {
-	char line[2048];
+	char text[6144], line[2 * sizeof(text)];
+	va_list args;
 
-	for (size_t i = 0; i < warnings->n; i++) {
-		error_clean(warnings->v[i], line, sizeof(line));
-		fprintf(stderr, "mk-pxelinux-ramfs: warning: %s\n", line);
-	}
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	error_clean(text, line, sizeof(line));
+	fprintf(stderr, "mk-pxelinux-ramfs: %s\n", line);
+}
+
+static void warn(const struct options *o, const struct names *warnings)
+{
+	for (size_t i = 0; !o->quiet && i < warnings->n; i++)
+		say("warning: %s", warnings->v[i]);
+}
+
+/* What was found, before the step that takes time. */
+static void describe(const struct contents *c, const struct options *o)
+{
+	const struct kernel *k = &c->kernel;
+	size_t modules = 0;
+
+	for (size_t i = 0; i < c->modules.n; i++)
+		modules += c->modules.v[i].chosen;
+	if (k->version[0])
+		say("kernel %s, configuration %s%s, %zu modules", k->version,
+		    k->config_from[0] ? "from " : "not found", k->config_from, modules);
+	say("%zu entries, %llu bytes, packed with %s", c->tree.n,
+	    (unsigned long long)newc_size(&c->tree), pack_name(o->pack.format));
 }
 
 /* On a terminal, once it has taken a second. */
@@ -55,11 +82,13 @@ static void show_progress(uint64_t done, uint64_t total)
 
 static int build(const struct options *o, struct bytes *report, struct error *err)
 {
-	build_progress *progress = isatty(STDERR_FILENO) ? show_progress : NULL;
+	build_progress *progress = !o->quiet && isatty(STDERR_FILENO) ? show_progress : NULL;
 	struct contents c;
 	int ret = contents_make(&c, o, err);
 
-	warn(&c.warnings);
+	warn(o, &c.warnings);
+	if (!ret && o->verbose)
+		describe(&c, o);
 	if (!ret)
 		ret = build_write(&c, o, progress, report, err);
 	contents_free(&c);
@@ -71,7 +100,7 @@ static int unpack(const struct options *o, struct error *err)
 	struct names warnings = {0};
 	int ret = extract(o->args[0], o->args[1], &warnings, err);
 
-	warn(&warnings);
+	warn(o, &warnings);
 	names_free(&warnings);
 	return ret;
 }

@@ -53,6 +53,8 @@ static const struct option long_options[] = {
 	{"cat", no_argument, NULL, OPT_CAT},
 	{"extract", no_argument, NULL, OPT_EXTRACT},
 	{"diff", no_argument, NULL, OPT_DIFF},
+	{"quiet", no_argument, NULL, 'q'},
+	{"verbose", no_argument, NULL, 'v'},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -144,6 +146,12 @@ static int other(struct options *o, int c, const char *arg, struct error *err)
 	case OPT_NO_KEXEC_CHECK:
 		o->no_kexec_check = true;
 		return 0;
+	case 'q':
+		o->quiet = true;
+		return 0;
+	case 'v':
+		o->verbose = true;
+		return 0;
 	case OPT_SIZE:
 		o->size = true;
 		return 0;
@@ -222,6 +230,8 @@ static int operands(struct options *o, int n, char **args, struct error *err)
 
 	if (build && o->dry_run && n == 0)
 		want = 0;
+	if (o->quiet && o->verbose)
+		return error_set(err, NULL, "give --quiet or --verbose, not both");
 	if (n > want)
 		return error_set(err, NULL, "\"%s\" is one name too many", args[want]);
 	if (n < want)
@@ -251,7 +261,7 @@ int options_parse(struct options *o, int argc, char **argv, struct error *err)
 	o->pack.format = PACK_XZ;
 	o->pack.level = -1;
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":b:k:i:r:s:m:a:c:l:T:nhV", long_options, NULL)) !=
+	while ((c = getopt_long(argc, argv, ":b:k:i:r:s:m:a:c:l:T:nqvhV", long_options, NULL)) !=
 	       -1) {
 		const char **s = string_of(o, c);
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <errno.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "error.h"
 #include "extract.h"
@@ -21,16 +23,46 @@ static void complain(const struct error *err)
 	fprintf(stderr, "mk-s390image: %s\n", line);
 }
 
+/* One line for standard error, whatever the names and texts in it hold. */
+static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+static void say(const char *fmt, ...)
+{
+	char text[6144], line[2 * sizeof(text)];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	error_clean(text, line, sizeof(line));
+	fprintf(stderr, "mk-s390image: %s\n", line);
+}
+
+static void describe(const struct parts *p)
+{
+	say("%s: kernel%s%.*s, %llu bytes", p->image.file.name, p->image.version[0] ? " " : "",
+	    (int)strcspn(p->image.version, " "), p->image.version,
+	    (unsigned long long)p->kernel.size);
+	for (size_t i = 0; i < p->ramdisk_files; i++)
+		say("%s: ramdisk, %llu bytes", p->ramdisk_file[i].name,
+		    (unsigned long long)p->ramdisk_file[i].size);
+	if (p->cmdline.text)
+		say("command line, %zu of %llu bytes: %.*s", p->cmdline.len,
+		    (unsigned long long)p->cmdline_size, (int)p->cmdline.len, p->cmdline.text);
+	else
+		say("command line: the kernel's own");
+}
+
 static int make(const struct options *opt, struct error *err)
 {
 	struct parts p;
 	int rc = make_run(opt, &p, err);
 
-	if (!rc && p.signature)
-		fprintf(stderr, "mk-s390image: removed a signature of %llu bytes\n",
-			(unsigned long long)p.signature);
-	else if (!rc && opt->strip_signature)
-		fprintf(stderr, "mk-s390image: there is no signature to remove\n");
+	if (!rc && opt->verbose)
+		describe(&p);
+	if (!rc && !opt->quiet && p.signature)
+		say("removed a signature of %llu bytes", (unsigned long long)p.signature);
+	else if (!rc && !opt->quiet && opt->strip_signature)
+		say("there is no signature to remove");
 	parts_close(&p);
 	return rc;
 }
@@ -73,9 +105,8 @@ static int extract(const struct options *opt, struct error *err)
 		return -1;
 	if (command)
 		puts(command);
-	else
-		fputs("mk-s390image: no command makes the same image of these parts again\n",
-		      stderr);
+	else if (!opt->quiet)
+		say("no command makes the same image of these parts again");
 	free(command);
 	return 0;
 }

@@ -24,6 +24,8 @@ const char options_help[] =
 	"      --verify             say it by the exit status\n"
 	"      --extract DIR        write IMAGE's kernel, ramdisk and cmdline into DIR\n"
 	"      --update             change IMAGE by -r, -p, --cmdline, --append-cmdline ...\n"
+	"      --verbose            say on standard error what the image is made of\n"
+	"  -q, --quiet              print errors only\n"
 	"  -h, --help   -v, --version\n"
 	"Any one input and BOOT_IMAGE may be '-'. Exit status: 0 done, 1 failed, 2 wrong usage.\n";
 
@@ -43,6 +45,7 @@ enum {
 	OPT_VERIFY,
 	OPT_EXTRACT,
 	OPT_UPDATE,
+	OPT_VERBOSE,
 };
 
 static const struct option longopts[] = {
@@ -50,6 +53,8 @@ static const struct option longopts[] = {
 	{"parmfile", required_argument, NULL, 'p'},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'v'},
+	{"quiet", no_argument, NULL, 'q'},
+	{"verbose", no_argument, NULL, OPT_VERBOSE},
 	{"cmdline", required_argument, NULL, OPT_CMDLINE},
 	{"append-cmdline", required_argument, NULL, OPT_APPEND},
 	{"raw-cmdline", no_argument, NULL, OPT_RAW},
@@ -113,6 +118,12 @@ static int take(struct options *opt, int c, struct error *err)
 		return once(&opt->iso, optarg, "--iso", err);
 	case OPT_PXECFG:
 		return once(&opt->pxelinux_cfg, optarg, "--pxelinux-cfg", err);
+	case 'q':
+		opt->quiet = true;
+		return 0;
+	case OPT_VERBOSE:
+		opt->verbose = true;
+		return 0;
 	case OPT_RAW:
 		opt->raw_cmdline = true;
 		return 0;
@@ -164,6 +175,8 @@ static int check(const struct options *opt, struct error *err)
 							: "the image is missing");
 	if (opt->mode == MODE_MAKE && !opt->combined && !outputs)
 		return error_set(err, NULL, "the name of the boot image to write is missing");
+	if (opt->quiet && opt->verbose)
+		return error_set(err, NULL, "give --quiet or --verbose, not both");
 	if (opt->parmfile && opt->cmdline)
 		return error_set(err, NULL, "give --parmfile or --cmdline, not both");
 	if (stdin_uses(opt) > 1)
@@ -190,7 +203,7 @@ int options_parse(struct options *opt, int argc, char **argv, struct error *err)
 
 	memset(opt, 0, sizeof(*opt));
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":r:p:hv", longopts, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, ":r:p:qhv", longopts, NULL)) != -1) {
 		if (c == 'h' || c == 'v') {
 			opt->mode = c == 'h' ? MODE_HELP : MODE_VERSION;
 			return 0;

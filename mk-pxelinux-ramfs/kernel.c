@@ -78,7 +78,7 @@ static int config_in(const struct bytes *b, const char *name, struct bytes *out,
 	if (!p)
 		return 0;
 	p += 8;
-	return unpack_stream(PACK_GZIP, p, b->len - (size_t)(p - b->data), &used, out,
+	return unpack_stream(UNPACK_GZIP, p, b->len - (size_t)(p - b->data), &used, out,
 			     PAYLOAD_LIMIT, name, err);
 }
 
@@ -110,12 +110,12 @@ int kernel_look_inside(struct kernel *k, struct error *err)
 
 	/* the kernel proper is compressed inside of the image */
 	for (size_t i = 0; !ret && k->kexec == KERNEL_UNKNOWN && i + 6 < b->len; i++) {
-		enum pack_format f = unpack_detect(b->data + i, b->len - i);
+		enum unpack_format f = unpack_detect(b->data + i, b->len - i);
 		struct bytes payload = {0};
 		struct error ignored = {0};
 		size_t used;
 
-		if (f == PACK_NONE)
+		if (f == UNPACK_NONE)
 			continue;
 		/* three bytes may look like gzip anywhere: what does not unpack is none */
 		if (!unpack_stream(f, b->data + i, b->len - i, &used, &payload, PAYLOAD_LIMIT,

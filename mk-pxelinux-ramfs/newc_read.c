@@ -124,7 +124,7 @@ static int read_entry(struct reader *r)
 
 static int read_segments(struct reader *r);
 
-static int read_packed(struct reader *r, enum pack_format f)
+static int read_packed(struct reader *r, enum unpack_format f)
 {
 	struct newc_list *l = r->list;
 	struct bytes *b = realloc(l->buffers, (l->buffers_n + 1) * sizeof(*b));
@@ -151,15 +151,15 @@ static int read_packed(struct reader *r, enum pack_format f)
 static int read_segments(struct reader *r)
 {
 	while (r->at < r->len) {
-		enum pack_format f;
+		enum unpack_format f;
 		int ret;
 
 		if (!r->p[r->at]) {
 			r->at++;
 			continue;
 		}
-		f = r->inner ? PACK_NONE : unpack_detect(r->p + r->at, r->len - r->at);
-		if (f != PACK_NONE) {
+		f = r->inner ? UNPACK_NONE : unpack_detect(r->p + r->at, r->len - r->at);
+		if (f != UNPACK_NONE) {
 			if (read_packed(r, f))
 				return -1;
 			continue;

@@ -11,7 +11,6 @@
 
 #include "bytes.h"
 #include "error.h"
-#include "pack.h"
 
 struct newc_entry {
 	char *path; /* without "./" and slashes before it; "." for the top itself */

@@ -32,19 +32,28 @@ static la_ssize_t give(struct archive *a, void *data, const void **buf)
 	return (la_ssize_t)len;
 }
 
-static struct archive *reader(const struct archivelib *la)
+/* *COMPLETE: no filter needs another program, which may not be there, to unpack. */
+static struct archive *reader(const struct archivelib *la, int *complete)
 {
 	struct archive *a = la->archive_read_new();
 
 	if (!a)
 		return NULL;
 	la->archive_read_support_format_raw(a);
-	la->archive_read_support_filter_xz(a);
-	la->archive_read_support_filter_lzma(a);
-	la->archive_read_support_filter_bzip2(a);
-	la->archive_read_support_filter_lz4(a);
-	la->archive_read_support_filter_zstd(a);
+	*complete = la->archive_read_support_filter_xz(a) == ARCHIVE_OK;
+	*complete &= la->archive_read_support_filter_lzma(a) == ARCHIVE_OK;
+	*complete &= la->archive_read_support_filter_bzip2(a) == ARCHIVE_OK;
+	*complete &= la->archive_read_support_filter_lz4(a) == ARCHIVE_OK;
+	*complete &= la->archive_read_support_filter_zstd(a) == ARCHIVE_OK;
 	return a;
+}
+
+static void damaged(const struct archivelib *la, struct archive *a, struct unpack_result *result)
+{
+	const char *why = la->archive_error_string(a);
+
+	snprintf(result->problem, sizeof(result->problem), "it does not unpack (%s)",
+		 why ? why : "damaged");
 }
 
 static void run(const struct archivelib *la, struct archive *a, struct unpack_result *result)
@@ -64,8 +73,7 @@ static void run(const struct archivelib *la, struct archive *a, struct unpack_re
 			result->unpacked += len;
 	}
 	if (rc != ARCHIVE_OK && rc != ARCHIVE_EOF)
-		snprintf(result->problem, sizeof(result->problem), "it does not unpack (%s)",
-			 la->archive_error_string(a) ? la->archive_error_string(a) : "damaged");
+		damaged(la, a, result);
 	else if (rc == ARCHIVE_OK)
 		snprintf(result->problem, sizeof(result->problem),
 			 "it unpacks to more than 64 GiB");
@@ -131,6 +139,7 @@ int unpack_measure(const struct extents *img, uint64_t start, uint64_t size,
 	struct source s = {.img = img, .at = start, .end = start + size, .err = err};
 	struct archive *a;
 	uint8_t magic[2];
+	int complete;
 
 	memset(result, 0, sizeof(*result));
 	result->consumed = size;
@@ -142,11 +151,13 @@ int unpack_measure(const struct extents *img, uint64_t start, uint64_t size,
 	s.la = archivelib_get(NULL);
 	if (!s.la)
 		return 0;
-	a = reader(s.la);
+	a = reader(s.la, &complete);
 	if (!a)
 		return error_set_errno(err, NULL, ENOMEM, "out of memory");
 	if (s.la->archive_read_open(a, &s, NULL, give, NULL) == ARCHIVE_OK)
 		run(s.la, a, result);
+	else if (complete && !s.failed) /* opening unpacks the first block */
+		damaged(s.la, a, result);
 	s.la->archive_read_free(a);
 	if (!result->consumed || result->consumed > size)
 		result->consumed = size;

@@ -32,6 +32,7 @@ int pkgdb_add(struct pkgdb *db, const char *type, const char *name, const char *
 	p->version = strdup(version);
 	p->arch = strdup(arch);
 	p->epoch = epoch ? strdup(epoch) : NULL;
+	p->license = NULL;
 	return p->name && p->version && p->arch && (p->epoch || !epoch) ? 0 : -1;
 }
 
@@ -73,7 +74,7 @@ void pkgdb_claim(struct pkgdb *db, const char *path, size_t package)
 	const struct pkgdb_key *first = find_key(db, path);
 
 	for (const struct pkgdb_key *k = first; k && k < db->keys + db->keys_n; k++) {
-		size_t *owner = &db->files[k->file].package;
+		size_t *owner = &db->owners[k->file];
 
 		if (by_key(k, first))
 			break;
@@ -101,20 +102,17 @@ static int add_files(struct pkgdb *db, const struct root *root, const struct nam
 {
 	char real[PATH_MAX];
 
-	db->files = calloc(paths->n + 1, sizeof(*db->files));
+	db->owners = calloc(paths->n + 1, sizeof(*db->owners));
 	db->keys = calloc(paths->n + 1, 2 * sizeof(*db->keys));
-	if (!db->files || !db->keys)
+	if (!db->owners || !db->keys)
 		return error_memory(err);
+	db->files_n = paths->n;
 	for (size_t i = 0; i < paths->n; i++) {
-		struct pkgdb_file *f = &db->files[i];
+		const char *path = paths->v[i];
 
-		f->package = PKGDB_NONE;
-		f->path = strdup(paths->v[i]);
-		if (!f->path)
-			return error_memory(err);
-		db->files_n++;
-		if (add_key(db, f->path, i) ||
-		    (!root_resolve(root, f->path, real) && add_key(db, real, i)))
+		db->owners[i] = PKGDB_NONE;
+		if (*path && (add_key(db, path, i) ||
+			      (!root_resolve(root, path, real) && add_key(db, real, i))))
 			return error_memory(err);
 	}
 	qsort(db->keys, db->keys_n, sizeof(*db->keys), by_key);
@@ -169,8 +167,8 @@ static int sort(struct pkgdb *db)
 			place[order[i] - db->packages] = i;
 		}
 		for (size_t i = 0; i < db->files_n; i++)
-			if (db->files[i].package != PKGDB_NONE)
-				db->files[i].package = place[db->files[i].package];
+			if (db->owners[i] != PKGDB_NONE)
+				db->owners[i] = place[db->owners[i]];
 		free(db->packages);
 		db->packages = sorted;
 		sorted = NULL;
@@ -192,20 +190,17 @@ int pkgdb_read(struct pkgdb *db, const struct root *root, const struct names *pa
 	return sort(db) ? error_memory(err) : 0;
 }
 
-const struct package *pkgdb_find(const struct pkgdb *db, const char *path)
+const struct package *pkgdb_package(const struct pkgdb *db, size_t file)
 {
-	for (size_t i = 0; i < db->files_n; i++)
-		if (!strcmp(db->files[i].path, path))
-			return db->files[i].package == PKGDB_NONE
-				       ? NULL
-				       : &db->packages[db->files[i].package];
-	return NULL;
+	size_t i = db->owners[file];
+
+	return i == PKGDB_NONE ? NULL : &db->packages[i];
 }
 
 bool pkgdb_has_files(const struct pkgdb *db, const struct package *p)
 {
 	for (size_t i = 0; i < db->files_n; i++)
-		if (db->files[i].package == (size_t)(p - db->packages))
+		if (db->owners[i] == (size_t)(p - db->packages))
 			return true;
 	return false;
 }
@@ -217,13 +212,12 @@ void pkgdb_free(struct pkgdb *db)
 		free(db->packages[i].version);
 		free(db->packages[i].arch);
 		free(db->packages[i].epoch);
+		free(db->packages[i].license);
 	}
-	for (size_t i = 0; i < db->files_n; i++)
-		free(db->files[i].path);
 	for (size_t i = 0; i < db->keys_n; i++)
 		free(db->keys[i].path);
 	free(db->packages);
-	free(db->files);
+	free(db->owners);
 	free(db->keys);
 	memset(db, 0, sizeof(*db));
 }

@@ -13,14 +13,10 @@
 struct package {
 	const char *type; /* "deb" or "rpm", as package URLs name it */
 	char *name, *version, *arch;
-	char *epoch; /* of rpm's, which its version does not have in it; or NULL */
+	char *epoch;   /* of rpm's, which its version does not have in it; or NULL */
+	char *license; /* as the database tells it; or NULL */
 };
 
-/* A wanted file. */
-struct pkgdb_file {
-	char *path;
-	size_t package; /* PKGDB_NONE: not known */
-};
 #define PKGDB_NONE SIZE_MAX
 
 /* What a database may call a wanted file. */
@@ -32,7 +28,7 @@ struct pkgdb_key {
 struct pkgdb {
 	struct package *packages; /* by name, version and architecture */
 	size_t n, cap;
-	struct pkgdb_file *files;
+	size_t *owners; /* the package of each wanted file; PKGDB_NONE: not known */
 	size_t files_n;
 	struct pkgdb_key *keys;
 	size_t keys_n;
@@ -40,13 +36,13 @@ struct pkgdb {
 };
 
 /*
- * Looks for the packages of the files PATHS (inside the root). A root without any
+ * Looks for the packages of the files PATHS (inside the root; "" is of none). A root without any
  * database gives an empty answer. pkgdb_free() is needed in any case.
  */
 int pkgdb_read(struct pkgdb *db, const struct root *root, const struct names *paths,
 	       struct error *err);
-/* The package of PATH, or NULL. */
-const struct package *pkgdb_find(const struct pkgdb *db, const char *path);
+/* The package of the file PATHS->v[FILE], or NULL. */
+const struct package *pkgdb_package(const struct pkgdb *db, size_t file);
 bool pkgdb_has_files(const struct pkgdb *db, const struct package *p);
 void pkgdb_free(struct pkgdb *db);
 

@@ -51,6 +51,7 @@ static int add_package(struct pkgdb *db, const struct rpmheader *h)
 	const char *version = rpmheader_string(h, RPMTAG_VERSION);
 	const char *release = rpmheader_string(h, RPMTAG_RELEASE);
 	const char *arch = rpmheader_string(h, RPMTAG_ARCH);
+	const char *license = rpmheader_string(h, RPMTAG_LICENSE);
 	size_t n;
 	const unsigned char *epoch = rpmheader_numbers(h, RPMTAG_EPOCH, &n);
 	char text[16];
@@ -67,6 +68,12 @@ static int add_package(struct pkgdb *db, const struct rpmheader *h)
 		      ? RPMDB_MEMORY
 		      : 0;
 	bytes_free(&full);
+	if (!ret && license) {
+		struct package *p = &db->packages[db->n - 1];
+
+		p->license = strdup(license);
+		ret = p->license ? 0 : RPMDB_MEMORY;
+	}
 	return ret;
 }
 

@@ -2,23 +2,42 @@
 #include "sbom.h"
 
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "json.h"
+#include "license.h"
 #include "pkgdb.h"
 #include "sha256.h"
 
-/* The path inside the root of what E came from, or NULL. */
-static const char *inside(const struct entry *e, const struct root *root)
+/* The part of PATH below the folder ROOT, with its slash, or NULL. */
+static const char *below(const char *path, const char *root)
 {
-	size_t n = strlen(root->name);
+	size_t n = strlen(root);
 
-	return S_ISREG(e->mode) && e->source && !strncmp(e->source, root->name, n) &&
-			       e->source[n] == '/'
-		       ? e->source + n
-		       : NULL;
+	while (n && root[n - 1] == '/')
+		n--;
+	return !strncmp(path, root, n) && path[n] == '/' ? path + n : NULL;
+}
+
+/*
+ * The path inside the root of what E came from; "" if it is from elsewhere. A name
+ * outside may lead into the root by symlinks: "-b busybox" of a build folder does.
+ */
+static int inside(const struct entry *e, const struct root *root, struct names *paths)
+{
+	const char *path = NULL;
+	char real[PATH_MAX], real_root[PATH_MAX];
+
+	if (S_ISREG(e->mode) && e->source) {
+		path = below(e->source, root->name);
+		if (!path && realpath(e->source, real) &&
+		    realpath(*root->name ? root->name : "/", real_root))
+			path = below(real, real_root);
+	}
+	return names_add(paths, path ? path : "");
 }
 
 static int file_component(const struct entry *e, bool first, struct bytes *out)
@@ -29,8 +48,8 @@ static int file_component(const struct entry *e, bool first, struct bytes *out)
 	sha256_hex(e->data.data, e->data.len, hex);
 	bad = bytes_printf(out, "%s\n{\"type\":\"file\",\"name\":", first ? "" : ",");
 	bad |= json_string(out, e->path);
-	bad |= bytes_printf(out, ",\"hashes\":[{\"alg\":\"SHA-256\",\"content\":\"%s\"}]}", hex);
-	return bad;
+	bad |= bytes_printf(out, ",\"hashes\":[{\"alg\":\"SHA-256\",\"content\":\"%s\"}]", hex);
+	return bad | license_of_file(e, out) | bytes_string(out, "}");
 }
 
 /* https://github.com/package-url/purl-spec: what is not plain is written as %NN */
@@ -84,11 +103,9 @@ static int package_component(const struct pkgdb *db, const struct package *p, co
 	bad |= json_string(out, p->name) | bytes_string(out, ",\"version\":") | version(p, out);
 	bad |= bytes_string(out, ",\"purl\":") | purl(db, p, out) |
 	       bytes_string(out, ",\"bom-ref\":") | purl(db, p, out);
-	bad |= bytes_string(out, ",\"components\":[");
+	bad |= license_of_package(root, p, out) | bytes_string(out, ",\"components\":[");
 	for (size_t i = 0; i < t->n && !bad; i++) {
-		const char *path = inside(&t->v[i], root);
-
-		if (!path || pkgdb_find(db, path) != p)
+		if (!S_ISREG(t->v[i].mode) || pkgdb_package(db, i) != p)
 			continue;
 		bad |= file_component(&t->v[i], first_file, out);
 		first_file = false;
@@ -109,9 +126,7 @@ static int components(const struct pkgdb *db, const struct tree *t, const struct
 		first = false;
 	}
 	for (size_t i = 0; i < t->n && !bad; i++) {
-		const char *path = inside(&t->v[i], root);
-
-		if (!S_ISREG(t->v[i].mode) || (path && pkgdb_find(db, path)))
+		if (!S_ISREG(t->v[i].mode) || pkgdb_package(db, i))
 			continue;
 		bad |= file_component(&t->v[i], first, out);
 		first = false;
@@ -127,8 +142,7 @@ int sbom_make(const struct tree *t, const struct root *root, const char *kernel_
 	int bad = 0, ret = 0;
 
 	for (size_t i = 0; i < t->n && !bad; i++)
-		if (inside(&t->v[i], root))
-			bad |= names_add(&paths, inside(&t->v[i], root));
+		bad |= inside(&t->v[i], root, &paths);
 	if (!bad)
 		ret = pkgdb_read(&db, root, &paths, err);
 	bad |= bytes_string(out,

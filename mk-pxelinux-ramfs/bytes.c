@@ -97,16 +97,21 @@ static int read_all(struct bytes *b, int fd, const char *name, uint64_t limit, s
 	return 0;
 }
 
+static int check_regular(int fd, const char *name, struct stat *st, struct error *err)
+{
+	if (fstat(fd, st))
+		return error_set_errno(err, name, errno, "cannot be read");
+	if (S_ISDIR(st->st_mode))
+		return error_set(err, name, "is a directory, a file is wanted");
+	return S_ISREG(st->st_mode) ? 0 : error_set(err, name, "is no regular file");
+}
+
 int bytes_read_fd(struct bytes *b, int fd, const char *name, uint64_t limit, struct error *err)
 {
 	struct stat st;
 
-	if (fstat(fd, &st))
-		return error_set_errno(err, name, errno, "cannot be read");
-	if (S_ISDIR(st.st_mode))
-		return error_set(err, name, "is a directory, a file is wanted");
-	if (!S_ISREG(st.st_mode))
-		return error_set(err, name, "is no regular file");
+	if (check_regular(fd, name, &st, err))
+		return -1;
 	if ((uint64_t)st.st_size > limit)
 		return error_set(err, name, "is larger than %llu bytes", (unsigned long long)limit);
 	b->len = 0;
@@ -115,15 +120,51 @@ int bytes_read_fd(struct bytes *b, int fd, const char *name, uint64_t limit, str
 	return read_all(b, fd, name, limit, err);
 }
 
+/* O_NONBLOCK: a pipe in place of a file is refused, not waited for */
+static int open_file(const char *path, struct error *err)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	return fd < 0 ? error_set_errno(err, path, errno, "cannot be opened") : fd;
+}
+
 int bytes_read_file(struct bytes *b, const char *path, uint64_t limit, struct error *err)
 {
-	/* O_NONBLOCK: a pipe in place of a file is refused, not waited for */
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	int fd = open_file(path, err);
 	int ret;
 
 	if (fd < 0)
-		return error_set_errno(err, path, errno, "cannot be opened");
+		return -1;
 	ret = bytes_read_fd(b, fd, path, limit, err);
+	close(fd);
+	return ret;
+}
+
+int bytes_read_start(struct bytes *b, const char *path, size_t len, struct error *err)
+{
+	int fd = open_file(path, err);
+	struct stat st;
+	int ret;
+
+	if (fd < 0)
+		return -1;
+	ret = check_regular(fd, path, &st, err);
+	b->len = 0;
+	if (!ret && bytes_reserve(b, len))
+		ret = error_memory(err);
+	while (!ret && b->len < len) {
+		ssize_t n = read(fd, b->data + b->len, len - b->len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			ret = error_set_errno(err, path, errno, "cannot be read");
+		if (n <= 0)
+			break;
+		b->len += (size_t)n;
+	}
+	if (b->data)
+		b->data[b->len] = 0;
 	close(fd);
 	return ret;
 }

@@ -14,6 +14,7 @@ enum {
 	X86_MAGIC = 0x202,
 	X86_VERSION = 0x20e,
 	X86_VERSION_BASE = 0x200,
+	X86_VERSION_END = X86_VERSION_BASE + 65536 + 256,
 };
 #define IMAGE_LIMIT (UINT64_C(1) << 30)
 #define PAYLOAD_LIMIT (UINT64_C(512) << 20)
@@ -35,9 +36,8 @@ static int set_version(struct kernel *k, const char *text, struct error *err)
 	return 0;
 }
 
-static int x86_version(struct kernel *k, struct error *err)
+static int x86_version(struct kernel *k, const struct bytes *b, struct error *err)
 {
-	const struct bytes *b = &k->image;
 	size_t at =
 		X86_VERSION_BASE + (b->data[X86_VERSION] | (size_t)b->data[X86_VERSION + 1] << 8);
 
@@ -51,12 +51,16 @@ static int x86_version(struct kernel *k, struct error *err)
 int kernel_read_image(struct kernel *k, const char *path, struct error *err)
 {
 	char version[S390_VERSION_SIZE];
+	struct bytes start = {0};
+	int ret = bytes_read_start(&start, path, X86_VERSION_END, err);
+	bool x86 = !ret && is_x86(&start);
 
 	k->image_name = path;
-	if (bytes_read_file(&k->image, path, IMAGE_LIMIT, err))
-		return -1;
-	if (is_x86(&k->image))
-		return x86_version(k, err);
+	if (x86)
+		ret = x86_version(k, &start, err);
+	bytes_free(&start);
+	if (ret || x86)
+		return ret;
 	if (s390hdr_file_version(path, version, err))
 		return -1;
 	k->arch = (struct elf_arch){EM_S390, ELFCLASS64, ELFDATA2MSB};
@@ -103,9 +107,8 @@ static int look_in(const struct bytes *b, struct kernel *k, struct error *err)
 	return config_in(b, k->image_name, &k->config, err);
 }
 
-int kernel_look_inside(struct kernel *k, struct error *err)
+int kernel_look_inside(struct kernel *k, const struct bytes *b, struct error *err)
 {
-	const struct bytes *b = &k->image;
 	int ret = look_in(b, k, err);
 
 	/* the kernel proper is compressed inside of the image */
@@ -155,6 +158,18 @@ static int try_beside(struct kernel *k, struct error *err)
 	return bytes_read_file(&k->config, path, IMAGE_LIMIT, err) ? -1 : 1;
 }
 
+/* The whole image is read for this only. */
+static int try_image(struct kernel *k, struct error *err)
+{
+	struct bytes image = {0};
+	int ret = bytes_read_file(&image, k->image_name, IMAGE_LIMIT, err);
+
+	if (!ret)
+		ret = kernel_look_inside(k, &image, err);
+	bytes_free(&image);
+	return ret;
+}
+
 int kernel_find_config(struct kernel *k, const struct root *root, struct error *err)
 {
 	int ret = try_root(k, root, "/boot/config-%s", err);
@@ -166,7 +181,7 @@ int kernel_find_config(struct kernel *k, const struct root *root, struct error *
 	if (!ret && k->image_name)
 		ret = try_beside(k, err);
 	if (!ret && k->image_name)
-		ret = kernel_look_inside(k, err);
+		ret = try_image(k, err);
 	return ret < 0 ? -1 : 0;
 }
 
@@ -189,6 +204,5 @@ bool kernel_has(const struct kernel *k, const char *name)
 
 void kernel_free(struct kernel *k)
 {
-	bytes_free(&k->image);
 	bytes_free(&k->config);
 }

@@ -16,14 +16,13 @@ struct kernel {
 	char version[256]; /* uname -r; "" = not known */
 	bool have_arch;	   /* the image told its machine */
 	struct elf_arch arch;
-	struct bytes image;	/* empty if there is none */
 	const char *image_name; /* as the user named it, or NULL */
 	struct bytes config;
 	char config_from[PATH_MAX]; /* "" = no configuration was found */
 	enum kernel_answer kexec;   /* by the image, where there is no configuration */
 };
 
-/* Reads the boot image PATH (s390 or x86) with its version. */
+/* Finds the version and machine of the image PATH (s390 or x86), which must outlive K. */
 int kernel_read_image(struct kernel *k, const char *path, struct error *err);
 
 /*
@@ -39,9 +38,9 @@ bool kernel_has(const struct kernel *k, const char *name);
 void kernel_free(struct kernel *k);
 
 /*
- * Looks into the image, through what is compressed in it: sets kexec, and config
+ * Looks into the IMAGE, through what is compressed in it: sets kexec, and config
  * with config_from if it holds IKCONFIG. What cannot be unpacked is passed over.
  */
-int kernel_look_inside(struct kernel *k, struct error *err);
+int kernel_look_inside(struct kernel *k, const struct bytes *image, struct error *err);
 
 #endif

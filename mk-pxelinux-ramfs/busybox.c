@@ -24,44 +24,52 @@ static size_t name_at(const unsigned char *p, const unsigned char *end)
 struct run {
 	const unsigned char *start;
 	size_t count;
-	bool shell; /* has ash or sh: other sorted lists of words have not */
 };
 
-/* The run of ascending names that starts at P; *NEXT is where it ends. */
-static struct run run_at(const unsigned char *p, const unsigned char *end,
-			 const unsigned char **next)
+/* The start of the name that ends at the NUL before P, another name; P if there is none. */
+static const unsigned char *name_before(const unsigned char *p, const unsigned char *begin)
+{
+	const unsigned char *q = p - 1;
+
+	while (q > begin && q[-1] && p - q <= NAME_LEN_MAX + 1)
+		q--;
+	return q < p - 1 && name_at(q, p) == (size_t)(p - 1 - q) ? q : p;
+}
+
+/* The run of ascending names that P, behind a NUL, belongs to. */
+static struct run run_around(const unsigned char *p, const unsigned char *begin,
+			     const unsigned char *end)
 {
 	struct run r = {.start = p};
 	const char *last = "";
 	size_t n;
 
-	while ((n = name_at(p, end)) && strcmp(last, (const char *)p) < 0) {
-		last = (const char *)p;
-		r.shell |= !strcmp(last, "ash") || !strcmp(last, "sh");
-		r.count++;
-		p += n + 1;
+	for (;;) {
+		const unsigned char *q = r.start > begin ? name_before(r.start, begin) : begin;
+
+		if (q == r.start || strcmp((const char *)q, (const char *)r.start) >= 0)
+			break;
+		r.start = q;
 	}
-	*next = p;
+	for (p = r.start; (n = name_at(p, end)) && strcmp(last, (const char *)p) < 0; p += n + 1) {
+		last = (const char *)p;
+		r.count++;
+	}
 	return r;
 }
 
 int busybox_applets(const struct bytes *b, const char *name, struct names *applets,
 		    struct error *err)
 {
-	const unsigned char *p = b->data, *end = b->data + b->len, *next;
+	const unsigned char *begin = b->data, *end = b->data + b->len, *p = begin;
 	struct run best = {0};
 
-	/* P is always behind a NUL: nowhere else does a name begin */
-	while (p && p < end) {
-		struct run r = run_at(p, end, &next);
+	/* other sorted lists of words have no shell */
+	while (p && (p = memmem(p, (size_t)(end - p), "\0sh", 4))) {
+		struct run r = run_around(++p, begin, end);
 
-		if (r.shell && r.count > best.count)
+		if (r.count > best.count)
 			best = r;
-		if (next == p) {
-			next = memchr(p, 0, (size_t)(end - p));
-			next = next ? next + 1 : NULL;
-		}
-		p = next;
 	}
 	if (best.count < APPLETS_MIN)
 		return error_set(err, name,

@@ -130,14 +130,11 @@ static size_t folder_at(const unsigned char *p, const unsigned char *end)
 int ldconf_builtin(const struct bytes *b, struct names *dirs)
 {
 	const unsigned char *p = b->data, *end = b->data + b->len;
-	size_t n, next;
 
-	for (; p < end; p++) {
-		n = folder_at(p, end);
-		if (!n || (p > b->data && p[-1] != 0))
-			continue;
-		next = folder_at(p + n + 1, end);
-		if (!next || !strstr((const char *)p, "lib"))
+	while (p && (p = memmem(p, (size_t)(end - p), "\0/", 2))) {
+		size_t n = folder_at(++p, end);
+
+		if (!n || !folder_at(p + n + 1, end) || !strstr((const char *)p, "lib"))
 			continue;
 		while (n) {
 			if (names_addn(dirs, (const char *)p, n - 1))

@@ -127,8 +127,8 @@ static int add_modules(struct contents *c, const struct options *o, struct error
 	for (size_t i = 0; !ret && i < o->modules.n; i++)
 		ret = want(c, o->modules.v[i], "asked for with -m", err);
 	for (size_t i = 0; !ret && i < m->n; i++)
-		if (m->v[i].chosen)
-			ret = libs_check_arch(&c->libs, &m->v[i].info.arch, m->v[i].file, err);
+		if (m->v[i]->chosen)
+			ret = libs_check_arch(&c->libs, &m->v[i]->info.arch, m->v[i]->file, err);
 	return ret ? -1 : modtables_add(m, &c->tree, err);
 }
 

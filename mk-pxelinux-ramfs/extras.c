@@ -161,7 +161,7 @@ int extras_firmware(struct contents *c, struct error *err)
 	char why[256];
 
 	for (size_t i = 0; i < c->modules.n; i++) {
-		const struct module *mod = &c->modules.v[i];
+		const struct module *mod = c->modules.v[i];
 
 		for (size_t k = 0; mod->chosen && k < mod->info.firmware.n; k++) {
 			const char *name = mod->info.firmware.v[k];

@@ -51,7 +51,7 @@ static void describe(const struct contents *c, const struct options *o)
 	size_t modules = 0;
 
 	for (size_t i = 0; i < c->modules.n; i++)
-		modules += c->modules.v[i].chosen;
+		modules += c->modules.v[i]->chosen;
 	if (k->version[0])
 		say("kernel %s, configuration %s%s, %zu modules", k->version,
 		    k->config_from[0] ? "from " : "not found", k->config_from, modules);

@@ -9,10 +9,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "modorder.h"
+
 enum { DEPTH_MAX = 16 };
 
 static const char *const roots[] = {"/lib/modules", "/usr/lib/modules"};
-static const char *const suffixes[] = {".ko", ".ko.xz", ".ko.gz", ".ko.zst"};
+static const char *const packings[] = {"", ".xz", ".gz", ".zst"};
 
 int modules_versions(const struct root *root, struct names *versions, struct error *err)
 {
@@ -43,38 +45,41 @@ static size_t stem(const char *name)
 {
 	size_t n = strlen(name);
 
-	for (size_t i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
-		size_t s = strlen(suffixes[i]);
+	for (size_t i = 0; i < sizeof(packings) / sizeof(packings[0]); i++) {
+		size_t s = strlen(packings[i]);
 
-		if (n > s && !strcmp(name + n - s, suffixes[i]))
-			return n - s;
+		if (n > s + 3 && !strcmp(name + n - s, packings[i]) &&
+		    !memcmp(name + n - s - 3, ".ko", 3))
+			return n - s - 3;
 	}
 	return 0;
 }
 
+/* The file NAME in the folder PREFIX, "" or with a slash at its end; LEN is of the stem. */
 static int add_module(struct modules *m, const char *prefix, const char *name, size_t len,
 		      struct error *err)
 {
 	struct module *mod;
 
 	if (m->n == m->cap) {
-		size_t cap = m->cap ? m->cap * 2 : 512;
-		struct module *v = realloc(m->v, cap * sizeof(*v));
+		size_t cap = m->cap ? m->cap * 2 : 64;
+		struct module **v = realloc(m->v, cap * sizeof(struct module *));
 
 		if (!v)
 			return error_memory(err);
 		m->v = v;
 		m->cap = cap;
 	}
-	mod = &m->v[m->n];
-	memset(mod, 0, sizeof(*mod));
+	mod = calloc(1, sizeof(*mod));
+	if (!mod)
+		return error_memory(err);
+	m->v[m->n++] = mod;
 	mod->name = strndup(name, len);
 	if (!mod->name || asprintf(&mod->file, "%s%s", prefix, name) < 0) {
-		free(mod->name);
+		mod->file = NULL;
 		return error_memory(err);
 	}
 	modinfo_normalise(mod->name);
-	m->n++;
 	return 0;
 }
 
@@ -101,6 +106,8 @@ static int walk(struct modules *m, int fd, const char *prefix, int depth, struct
 			ret = add_module(m, prefix, de->d_name, n, err);
 			continue;
 		}
+		if (depth == 0 && m->order.len && !strcmp(de->d_name, "kernel"))
+			continue;
 		/* build and source are symlinks out of here: not followed */
 		if (depth == DEPTH_MAX || (de->d_type != DT_DIR && de->d_type != DT_UNKNOWN))
 			continue;
@@ -128,9 +135,12 @@ static int rank(const char *file)
 
 static int by_name_and_rank(const void *a, const void *b)
 {
-	const struct module *x = a, *y = b;
+	const struct module *x = *(struct module *const *)a, *y = *(struct module *const *)b;
 	int c = strcmp(x->name, y->name);
 
+	/* what is in use already stays */
+	if (!c)
+		c = y->chosen - x->chosen;
 	if (!c)
 		c = rank(x->file) - rank(y->file);
 	return c ? c : strcmp(x->file, y->file);
@@ -149,6 +159,7 @@ static void free_module(struct module *mod)
 	free(mod->name);
 	free(mod->file);
 	free(mod->why);
+	free(mod);
 }
 
 static void sort_modules(struct modules *m)
@@ -157,29 +168,94 @@ static void sort_modules(struct modules *m)
 
 	if (!m->n)
 		return;
-	qsort(m->v, m->n, sizeof(*m->v), by_name_and_rank);
+	qsort(m->v, m->n, sizeof(struct module *), by_name_and_rank);
 	for (size_t i = 0; i < m->n; i++) {
-		if (n && !strcmp(m->v[n - 1].name, m->v[i].name))
-			free_module(&m->v[i]);
+		if (n && !strcmp(m->v[n - 1]->name, m->v[i]->name))
+			free_module(m->v[i]);
 		else
 			m->v[n++] = m->v[i];
 	}
 	m->n = n;
 }
 
+int modindex_all(struct modules *m, struct error *err)
+{
+	char path[PATH_MAX + 8], host[PATH_MAX];
+	int fd;
+
+	if (m->all)
+		return 0;
+	m->all = true;
+	snprintf(path, sizeof(path), "%s/kernel", m->dir);
+	fd = root_openat(m->root, path, O_RDONLY | O_DIRECTORY);
+	if (fd == -ENOENT)
+		return 0;
+	if (fd < 0) {
+		root_name(m->root, path, host);
+		return error_set_errno(err, host, -fd, "cannot be listed");
+	}
+	if (walk(m, fd, "kernel/", 1, err))
+		return -1;
+	sort_modules(m);
+	return 0;
+}
+
+/* Adds the file that modules.order has for NAME. */
+static int add_ordered(struct modules *m, const char *name, struct error *err)
+{
+	char file[PATH_MAX], packed[PATH_MAX + 8], path[2 * PATH_MAX + 16];
+
+	if (!modorder_find(&m->order, name, file))
+		return 0;
+	for (size_t i = 0; i < sizeof(packings) / sizeof(packings[0]); i++) {
+		const char *base = strrchr(file, '/') + 1;
+
+		snprintf(packed, sizeof(packed), "%s%s", base, packings[i]);
+		snprintf(path, sizeof(path), "%s/%s%s", m->dir, file, packings[i]);
+		if (!root_is_file(m->root, path))
+			continue;
+		file[base - file] = 0;
+		if (add_module(m, file, packed, stem(packed), err))
+			return -1;
+		sort_modules(m);
+		return 0;
+	}
+	return 0;
+}
+
+int modindex_find(struct modules *m, const char *name, struct module **mod, struct error *err)
+{
+	*mod = modules_find(m, name);
+	if (*mod || m->all)
+		return 0;
+	if (add_ordered(m, name, err))
+		return -1;
+	*mod = modules_find(m, name);
+	if (*mod || modules_is_builtin(m, name))
+		return 0;
+	if (modindex_all(m, err))
+		return -1;
+	*mod = modules_find(m, name);
+	return 0;
+}
+
+/* The table NAME of the version, if it has one. */
+static int read_table(struct modules *m, const char *name, struct bytes *b, struct error *err)
+{
+	char path[PATH_MAX + 32];
+
+	snprintf(path, sizeof(path), "%s/%s", m->dir, name);
+	return root_is_file(m->root, path) ? root_read(m->root, path, b, err) : 0;
+}
+
 /* modules.builtin: one path a line, "kernel/net/core/failover.ko" */
 static int read_builtin(struct modules *m, struct error *err)
 {
-	char path[PATH_MAX + 32];
 	struct bytes b = {0};
 	struct names lines = {0};
-	int ret;
+	int ret = read_table(m, "modules.builtin", &b, err);
 
-	snprintf(path, sizeof(path), "%s/modules.builtin", m->dir);
-	if (!root_is_file(m->root, path))
-		return 0;
-	ret = root_read(m->root, path, &b, err);
-	if (!ret && names_split(&lines, (char *)b.data, "\r\n"))
+	if (!ret && b.len && names_split(&lines, (char *)b.data, "\r\n"))
 		ret = error_memory(err);
 	for (size_t i = 0; !ret && i < lines.n; i++) {
 		const char *slash = strrchr(lines.v[i], '/');
@@ -223,6 +299,11 @@ int modules_open(struct modules *m, const struct root *root, const char *version
 	}
 	if (fd < 0)
 		return 0;
+	if (read_table(m, "modules.order", &m->order, err)) {
+		close(fd);
+		return -1;
+	}
+	m->all = !m->order.len;
 	if (walk(m, fd, "", 0, err))
 		return -1;
 	sort_modules(m);
@@ -232,8 +313,9 @@ int modules_open(struct modules *m, const struct root *root, const char *version
 void modules_close(struct modules *m)
 {
 	for (size_t i = 0; i < m->n; i++)
-		free_module(&m->v[i]);
+		free_module(m->v[i]);
 	free(m->v);
+	bytes_free(&m->order);
 	names_free(&m->builtin);
 	names_free(&m->builtin_used);
 	memset(m, 0, sizeof(*m));

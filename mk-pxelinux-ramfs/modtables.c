@@ -18,7 +18,7 @@ static int add_files(struct modules *m, struct tree *t, struct error *err)
 	char path[2 * PATH_MAX], source[2 * PATH_MAX], host[PATH_MAX];
 
 	for (size_t i = 0; i < m->n; i++) {
-		struct module *mod = &m->v[i];
+		struct module *mod = m->v[i];
 		struct origin from = {GROUP_MODULES, host, mod->why};
 
 		if (!mod->chosen)
@@ -98,7 +98,7 @@ int modtables_add(struct modules *m, struct tree *t, struct error *err)
 	int ret = 0;
 
 	for (size_t i = 0; !ret && !memory && i < m->n; i++) {
-		struct module *mod = &m->v[i];
+		struct module *mod = m->v[i];
 
 		if (!mod->chosen)
 			continue;

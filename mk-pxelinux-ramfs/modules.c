@@ -11,12 +11,15 @@
 
 static int by_name(const void *key, const void *m)
 {
-	return strcmp(key, ((const struct module *)m)->name);
+	return strcmp(key, (*(struct module *const *)m)->name);
 }
 
 struct module *modules_find(struct modules *m, const char *name)
 {
-	return m->n ? bsearch(name, m->v, m->n, sizeof(*m->v), by_name) : NULL;
+	struct module **found =
+		m->n ? bsearch(name, m->v, m->n, sizeof(struct module *), by_name) : NULL;
+
+	return found ? *found : NULL;
 }
 
 static int by_string(const void *key, const void *s)
@@ -93,8 +96,10 @@ static int choose_needed(struct modules *m, const char *name, const char *by, co
 			 bool hard, struct error *err)
 {
 	char why[512];
-	struct module *mod = modules_find(m, name);
+	struct module *mod;
 
+	if (modindex_find(m, name, &mod, err))
+		return -1;
 	snprintf(why, sizeof(why), "%s %s", how, by);
 	if (mod)
 		return choose(m, mod, why, err);
@@ -139,15 +144,18 @@ static int use_builtin(struct modules *m, const char *name, struct error *err)
 	return 0;
 }
 
-static int want_pattern(struct modules *m, const char *pattern, const char *why, struct error *err)
+static int want_pattern(struct modules *m, const char *pattern, bool optional, const char *why,
+			struct error *err)
 {
 	bool any = false;
 
+	if (modindex_all(m, err))
+		return -1;
 	for (size_t i = 0; i < m->n; i++) {
-		if (fnmatch(pattern, m->v[i].name, 0))
+		if (fnmatch(pattern, m->v[i]->name, 0))
 			continue;
 		any = true;
-		if (choose(m, &m->v[i], why, err))
+		if (choose(m, m->v[i], why, err))
 			return -1;
 	}
 	for (size_t i = 0; i < m->builtin.n; i++) {
@@ -157,7 +165,7 @@ static int want_pattern(struct modules *m, const char *pattern, const char *why,
 		if (use_builtin(m, m->builtin.v[i], err))
 			return -1;
 	}
-	return any ? 0 : missing(m, pattern, why, err);
+	return any || optional ? 0 : missing(m, pattern, why, err);
 }
 
 static bool alias_matches(const struct module *mod, const char *device)
@@ -173,21 +181,22 @@ static int want_modalias(struct modules *m, const char *device, const char *why,
 {
 	char *copy = strdup(device);
 	bool any = false;
-	int ret = copy ? 0 : error_memory(err);
+	int ret = copy ? modindex_all(m, err) : error_memory(err);
 
 	if (copy)
 		modinfo_normalise(copy);
 	for (size_t i = 0; !ret && i < m->n; i++) {
-		bool before = m->v[i].read;
+		struct module *mod = m->v[i];
+		bool before = mod->read;
 
-		ret = modules_load(m, &m->v[i], err);
+		ret = modules_load(m, mod, err);
 		if (ret)
 			break;
-		if (alias_matches(&m->v[i], copy)) {
+		if (alias_matches(mod, copy)) {
 			any = true;
-			ret = choose(m, &m->v[i], why, err);
+			ret = choose(m, mod, why, err);
 		} else if (!before) {
-			modindex_unload(&m->v[i]);
+			modindex_unload(mod);
 		}
 	}
 	free(copy);
@@ -204,7 +213,7 @@ int modules_want(struct modules *m, const char *want, const char *why, struct er
 	bool optional = want[0] == '?' && want[1];
 	char *name;
 	struct module *mod;
-	int ret;
+	int ret = 0;
 
 	if (!strncmp(want, "modalias:", 9))
 		return want_modalias(m, want + 9, why, err);
@@ -212,13 +221,14 @@ int modules_want(struct modules *m, const char *want, const char *why, struct er
 	if (!name)
 		return error_memory(err);
 	modinfo_normalise(name);
-	mod = modules_find(m, name);
-	if (mod)
+	if (strpbrk(name, "*?["))
+		ret = want_pattern(m, name, optional, why, err);
+	else if (modindex_find(m, name, &mod, err))
+		ret = -1;
+	else if (mod)
 		ret = choose(m, mod, why, err);
 	else if (modules_is_builtin(m, name))
 		ret = use_builtin(m, name, err);
-	else if (!optional && strpbrk(name, "*?["))
-		ret = want_pattern(m, name, why, err);
 	else
 		ret = optional ? 0 : missing(m, name, why, err);
 	free(name);

@@ -32,11 +32,12 @@ struct modules {
 	struct names *warnings;
 	char dir[PATH_MAX]; /* "/lib/modules/VERSION" inside the root, "" = there is none */
 	const char *version;
-	struct module *v;
+	struct module **v; /* sorted by name: those that were looked for, or all */
 	size_t n, cap;
+	bool all;
+	struct bytes order;	   /* modules.order, if there is one */
 	struct names builtin;	   /* normalised, sorted */
 	struct names builtin_used; /* asked for, and in the kernel */
-	bool strict_vermagic;
 };
 
 /*
@@ -45,7 +46,7 @@ struct modules {
 int modules_versions(const struct root *root, struct names *versions, struct error *err);
 
 /*
- * Finds all modules of VERSION. A version without a folder is no error here but
+ * Finds the modules of VERSION. A version without a folder is no error here but
  * at the first module that is wanted. VERSION must live as long as M.
  */
 int modules_open(struct modules *m, const struct root *root, const char *version,
@@ -59,7 +60,7 @@ void modules_close(struct modules *m);
  */
 int modules_want(struct modules *m, const char *want, const char *why, struct error *err);
 
-/* The module NAME (normalised), or NULL. */
+/* The module NAME (normalised) among those that were looked for, or NULL. */
 struct module *modules_find(struct modules *m, const char *name);
 bool modules_is_builtin(const struct modules *m, const char *name);
 

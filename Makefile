@@ -59,7 +59,7 @@ COMPLETIONDIR ?= $(PREFIX)/share/bash-completion/completions
 IMAGE_SRC := $(sort $(notdir $(wildcard src/mk-s390image/*.c)))
 RAMFS_SRC := $(sort $(notdir $(wildcard src/mk-pxelinux-ramfs/*.c)))
 # What mk-pxelinux-ramfs borrows from mk-s390image.
-SHARED_SRC := $(filter outfile.c s390hdr.c error.c tempname.c,$(IMAGE_SRC))
+SHARED_SRC := $(filter outfile.c target.c s390hdr.c error.c tempname.c,$(IMAGE_SRC))
 IMAGE_OBJ := $(IMAGE_SRC:%.c=mk-s390image.d/%.o)
 RAMFS_OBJ := $(RAMFS_SRC:%.c=mk-pxelinux-ramfs.d/%.o) $(SHARED_SRC:%.c=mk-s390image.d/%.o)
 IMAGE_TESTS := $(patsubst src/tests/unit/%.c,unit/%,$(wildcard src/tests/unit/mk-s390image/*.c))
@@ -191,8 +191,8 @@ install: $(TOOLS)
 	cp -R src/initramfs-skel "$$DESTDIR$(DATADIR)/initramfs-skel"
 	chmod -R u=rwX,go=rX "$$DESTDIR$(DATADIR)/initramfs-skel"
 	install -m 644 src/Makefile.pxelinux.0 "$$DESTDIR$(DATADIR)"
-	install $(filter-out %.awk,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
-	install -m 644 $(filter %.awk,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
+	install $(filter-out %.awk %.sh,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
+	install -m 644 $(filter %.awk %.sh,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
 	install -d "$$DESTDIR$(DATADIR)/loader-kernel"
 	install -m 644 src/loader-kernel/* "$$DESTDIR$(DATADIR)/loader-kernel"
 	for f in $(COMMANDS); do ln -sf "$$(realpath -sm --relative-to='$(BINDIR)' '$(DATADIR)')/scripts/$$f" "$$DESTDIR$(BINDIR)"; done

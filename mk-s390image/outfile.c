@@ -3,24 +3,22 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "target.h"
 #include "tempname.h"
 
 struct outfile {
 	char *path; /* as the user said it, for errors */
-	char *dir;  /* the directory of the file that will be replaced */
-	char *name; /* its name in there */
-	int dirfd;  /* -1 for standard output */
+	struct target target;
+	int dirfd; /* the target's directory, -1 for standard output */
 	int fd;
 	int slot;      /* of the temporary file, -1 if there is none */
 	uint64_t size; /* appended so far */
-	bool replaces; /* there is a target now */
 	bool renamed;  /* the target is the new file */
 	bool swapped;  /* and the temporary name is the old one */
 };
@@ -37,8 +35,7 @@ static void outfile_free(struct outfile *out)
 		close(out->dirfd);
 	}
 	free(out->path);
-	free(out->dir);
-	free(out->name);
+	target_free(&out->target);
 	free(out);
 }
 
@@ -47,104 +44,28 @@ void outfile_discard(struct outfile *out)
 	outfile_free(out);
 }
 
-/* Splits PATH into directory and name; NULL for one that names no file. */
-static char *dir_of(const char *path)
+static int open_temp(struct outfile *out, struct error *err)
 {
-	const char *slash = strrchr(path, '/');
+	const struct target *to = &out->target;
 
-	if (!slash)
-		return strdup(".");
-	if (slash == path)
-		return strdup("/");
-	return strndup(path, (size_t)(slash - path));
-}
-
-static const char *name_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? slash + 1 : path;
-}
-
-/*
- * Follows symbolic links by hand, since the last one may name a file that is
- * not there yet, which realpath() refuses. The result is the caller's to free.
- */
-static char *follow(const char *path, struct error *err)
-{
-	char *now = strdup(path), *dir, *next;
-	char target[PATH_MAX];
-	ssize_t n;
-	int links;
-
-	for (links = 0; now && links < 40; links++) {
-		n = readlink(now, target, sizeof(target) - 1);
-		if (n < 0)
-			return now; /* no link, or nothing there */
-		target[n] = 0;
-		if (target[0] == '/') {
-			next = strdup(target);
-		} else {
-			dir = dir_of(now);
-			if (!dir || asprintf(&next, "%s/%s", dir, target) < 0)
-				next = NULL;
-			free(dir);
-		}
-		free(now);
-		now = next;
-	}
-	error_set_errno(err, path, now ? ELOOP : ENOMEM, "cannot follow the symbolic link");
-	free(now);
-	return NULL;
-}
-
-/* What is at PATH now may be replaced? Sets out->replaces. */
-static int check_target(struct outfile *out, struct stat *st, struct error *err)
-{
-	const char *name = name_of(out->path);
-
-	if (!*name || !strcmp(name, ".") || !strcmp(name, ".."))
-		return error_set(err, out->path,
-				 "names no file; give the name of the file to write");
-	if (stat(out->path, st)) {
-		if (errno == ENOENT)
-			return 0;
-		return error_set_errno(err, out->path, errno, "cannot write there");
-	}
-	if (S_ISDIR(st->st_mode))
-		return error_set(err, out->path, "is a directory; give the name of a file in it");
-	if (!S_ISREG(st->st_mode))
-		return error_set(err, out->path,
-				 "is no regular file and is not replaced; to write into a device "
-				 "or a pipe, write to standard output with '-'");
-	if (!(st->st_mode & 0222) || access(out->path, W_OK))
-		return error_set(err, out->path,
-				 "is write-protected and is not replaced; remove it or make it "
-				 "writable first");
-	out->replaces = true;
-	return 0;
-}
-
-static int open_temp(struct outfile *out, const struct stat *st, struct error *err)
-{
-	out->dirfd = open(out->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	out->dirfd = open(to->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (out->dirfd < 0)
 		return error_set_errno(err, out->path, errno,
 				       "cannot open the directory to write to");
-	out->slot = tempname_create(out->dirfd, out->dir, &out->fd, err);
+	out->slot = tempname_create(out->dirfd, to->dir, &out->fd, err);
 	if (out->slot < 0) {
 		/* the user knows the file's name, not the directory's */
 		if (err)
 			snprintf(err->path, sizeof(err->path), "%s", out->path);
 		return -1;
 	}
-	if (!out->replaces)
+	if (!to->exists)
 		return 0;
 	/* the owner first: chown clears set-id bits; only root may change it */
-	if (st->st_uid != geteuid() || st->st_gid != getegid())
-		if (fchown(out->fd, st->st_uid, st->st_gid))
+	if (to->st.st_uid != geteuid() || to->st.st_gid != getegid())
+		if (fchown(out->fd, to->st.st_uid, to->st.st_gid))
 			errno = 0;
-	if (fchmod(out->fd, st->st_mode & 0777))
+	if (fchmod(out->fd, to->st.st_mode & 0777))
 		return error_set_errno(err, out->path, errno, "cannot set the mode");
 	return 0;
 }
@@ -164,8 +85,6 @@ static int open_stdout(struct outfile *out, struct error *err)
 int outfile_open(struct outfile **result, const char *path, struct error *err)
 {
 	struct outfile *out = calloc(1, sizeof(*out));
-	struct stat st;
-	char *real = NULL;
 	int rc = -1;
 
 	if (!out || !(out->path = strdup(path))) {
@@ -173,17 +92,10 @@ int outfile_open(struct outfile **result, const char *path, struct error *err)
 		return error_set_errno(err, path, ENOMEM, "out of memory");
 	}
 	out->dirfd = out->fd = out->slot = -1;
-	if (!strcmp(path, "-")) {
+	if (!strcmp(path, "-"))
 		rc = open_stdout(out, err);
-	} else if (!check_target(out, &st, err) && (real = follow(path, err))) {
-		out->dir = dir_of(real);
-		out->name = strdup(name_of(real));
-		if (!out->dir || !out->name)
-			error_set_errno(err, path, ENOMEM, "out of memory");
-		else
-			rc = open_temp(out, &st, err);
-	}
-	free(real);
+	else if (!target_find(&out->target, path, err))
+		rc = open_temp(out, err);
 	if (rc)
 		outfile_free(out);
 	else
@@ -336,13 +248,13 @@ static int put_in_place(struct outfile *out, bool keep_old, struct error *err)
 {
 	const char *temp = tempname_get(out->slot);
 
-	if (keep_old && out->replaces) {
-		if (renameat2(out->dirfd, temp, out->dirfd, out->name, RENAME_EXCHANGE))
+	if (keep_old && out->target.exists) {
+		if (renameat2(out->dirfd, temp, out->dirfd, out->target.name, RENAME_EXCHANGE))
 			return error_set_errno(err, out->path, errno,
 					       "cannot put the new file in place of the old one as "
 					       "part of a set; write it to a new name");
 		out->swapped = true;
-	} else if (renameat(out->dirfd, temp, out->dirfd, out->name)) {
+	} else if (renameat(out->dirfd, temp, out->dirfd, out->target.name)) {
 		return error_set_errno(err, out->path, errno, "cannot put the new file in place");
 	}
 	out->renamed = true;
@@ -354,9 +266,9 @@ static void take_back(struct outfile *out)
 	const char *temp = tempname_get(out->slot);
 
 	if (out->swapped)
-		renameat2(out->dirfd, temp, out->dirfd, out->name, RENAME_EXCHANGE);
+		renameat2(out->dirfd, temp, out->dirfd, out->target.name, RENAME_EXCHANGE);
 	else if (out->renamed)
-		renameat(out->dirfd, out->name, out->dirfd, temp);
+		renameat(out->dirfd, out->target.name, out->dirfd, temp);
 }
 
 /* Signals are blocked by the caller. */

@@ -4,8 +4,6 @@
 #
 # boot_attempt: comes back only when nothing could be booted.
 
-BOOT_CONFIG_MAX=4194304 # bytes of a configuration
-
 # boot_get NAME FILE: fetches what a configuration names. As fetch_url.
 boot_get() {
 	if ! path_resolve "$1"; then
@@ -34,7 +32,7 @@ boot_get() {
 # boot_get_small NAME FILE: the same for a configuration or a text
 boot_get_small() {
 	boot_tries=$FETCH_TRIES
-	FETCH_MAX=$BOOT_CONFIG_MAX FETCH_QUIET=1 FETCH_TRIES=${BOOT_TRIES:-2}
+	FETCH_MAX=$CONFIG_MAX_BYTES FETCH_QUIET=1 FETCH_TRIES=${BOOT_TRIES:-2}
 	boot_get "$1" "$2"
 	boot_status=$?
 	FETCH_MAX='' FETCH_QUIET='' FETCH_TRIES=$boot_tries
@@ -98,9 +96,15 @@ boot_search_names() {
 	return 1
 }
 
+# boot_clean: forgets the kernel and initrd of an earlier attempt
+boot_clean() {
+	for boot_file in kernel initrd part; do
+		[ ! -e "$PXE_RUN/boot/$boot_file" ] || rm -f "$PXE_RUN/boot/$boot_file"
+	done
+}
+
 boot_attempt() {
-	rm -rf "${PXE_RUN:?}/boot"
-	mkdir -p "$PXE_RUN/boot"
+	boot_clean
 	if ! boot_search; then
 		log_error 'no configuration was found'
 		return 1
@@ -109,10 +113,9 @@ boot_attempt() {
 	BOOT_T_CONFIG=$LOG_NOW
 	boot_requests=$FETCH_COUNT
 	log_say "$boot_requests requests until the configuration was found"
-	boot_n=$(config_get pxeretry)
-	case $boot_n in
+	case $CONFIG_PXERETRY in
 	'' | *[!0-9]* | ????*) ;;
-	*) [ "$FETCH_TRIES" -gt "$boot_n" ] || FETCH_TRIES=$((boot_n + 1)) ;;
+	*) [ "$FETCH_TRIES" -gt "$CONFIG_PXERETRY" ] || FETCH_TRIES=$((CONFIG_PXERETRY + 1)) ;;
 	esac
 	choice_make
 	! command -v menu_intro >/dev/null || menu_intro
@@ -128,18 +131,18 @@ boot_attempt() {
 boot_act() {
 	boot_rounds=0
 	while :; do
-		boot_action=$(choice_get action)
+		boot_action=$CHOICE_ACTION
 		case $boot_action in
 		menu | prompt) ;;
 		*)
-			boot_action=$(choice_get "then")
+			boot_action=$CHOICE_THEN
 			break
 			;;
 		esac
 		# whatever is typed, this ends some time on an unattended machine
 		boot_rounds=$((boot_rounds + 1))
 		if [ "$boot_rounds" -gt 100 ] || ! command -v menu_run >/dev/null; then
-			boot_action=$(choice_get "then")
+			boot_action=$CHOICE_THEN
 			break
 		fi
 		MENU_COMMAND=
@@ -147,13 +150,13 @@ boot_act() {
 			# what names nothing leads back to the menu
 			choice_make "$MENU_COMMAND" || choice_make
 		else
-			boot_action=$(choice_get "then")
+			boot_action=$CHOICE_THEN
 			break
 		fi
 	done
 	case $boot_action in
 	boot) boot_kernel ;;
-	localboot) reipl_local "$(choice_get label)" ;;
+	localboot) reipl_local "$CHOICE_LABEL" ;;
 	reboot)
 		log_step 'the configuration says: reboot'
 		reipl_reboot
@@ -171,9 +174,9 @@ boot_act() {
 
 # boot_kernel: fetches and starts what was chosen
 boot_kernel() {
-	boot_name=$(choice_get kernel)
-	log_step "entry '$(choice_get label)': kernel $boot_name"
-	rm -f "$PXE_RUN/boot/kernel" "$PXE_RUN/boot/initrd"
+	boot_name=$CHOICE_KERNEL
+	log_step "entry '$CHOICE_LABEL': kernel $boot_name"
+	boot_clean
 	FETCH_MAX=
 	boot_get "$boot_name" "$PXE_RUN/boot/kernel" || return 1
 	log_now
@@ -207,7 +210,7 @@ boot_kernel() {
 # boot_initrds: fetches them, one behind the other in one file, padded to four
 # bytes. The kernel file is not needed twice, nor are they.
 boot_initrds() {
-	choice_get initrd >"$PXE_RUN/initrds"
+	printf '%s' "$CHOICE_INITRDS" >"$PXE_RUN/initrds"
 	boot_first=1
 	while IFS= read -r boot_name; do
 		[ -n "$boot_name" ] || continue
@@ -250,12 +253,12 @@ boot_combined() {
 	fi
 	[ -n "$IMAGE_CMDLINE" ] && [ "$IMAGE_CMDLINE" != 'root=/dev/ram0 ro' ] && ! boot_has_append || return 0
 	log_say 'the command line inside the kernel file is kept, there is no APPEND'
-	boot_set_cmdline "$IMAGE_CMDLINE $(choice_get cmdline)"
+	CHOICE_CMDLINE="$IMAGE_CMDLINE $CHOICE_CMDLINE"
 }
 
 # boot_has_append: true when the command line has more than the loader's own words
 boot_has_append() {
-	boot_words=" $(choice_get cmdline) "
+	boot_words=" $CHOICE_CMDLINE "
 	while read -r _ boot_word; do
 		case $boot_words in
 		*" $boot_word "*) boot_words="${boot_words%%" $boot_word "*} ${boot_words#*" $boot_word "}" ;;
@@ -270,25 +273,16 @@ boot_has_append() {
 	return 1
 }
 
-boot_set_cmdline() {
-	{
-		grep -v '^cmdline=' "$PXE_RUN/choice"
-		printf 'cmdline=%s\n' "$1"
-	} >"$PXE_RUN/choice.new"
-	mv "$PXE_RUN/choice.new" "$PXE_RUN/choice"
-}
-
 boot_start() {
-	boot_cmdline=$(choice_get cmdline)
 	boot_initrd=$PXE_RUN/boot/initrd
 	[ -e "$boot_initrd" ] || boot_initrd=
 	log_step "loading the kernel${boot_initrd:+ and the initrd}"
-	log_say "command line: $boot_cmdline"
-	if ! handover_load "$PXE_RUN/boot/kernel" "$boot_initrd" "$boot_cmdline"; then
+	log_say "command line: $CHOICE_CMDLINE"
+	if ! handover_load "$PXE_RUN/boot/kernel" "$boot_initrd" "$CHOICE_CMDLINE"; then
 		log_error "kexec: $HANDOVER_WHY"
 		return 1
 	fi
-	rm -rf "${PXE_RUN:?}/boot"
+	boot_clean
 	boot_times
 	log_step 'kexec -e: starting it'
 	handover_go

@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: MIT
 # Decides what is booted, from what config.awk writes, and puts the command
-# line together as PXELINUX 6 does. Prints "KEY VALUE" lines:
-#   label action kernel initrd(*) cmdline timeout totaltimeout, and where they apply
-#   command localboot config prefix special; "note" lines say why, for the log.
+# line together as PXELINUX 6 does. Prints "KEY=VALUE" lines:
+#   label action kernel initrd(*) cmdline timeout totaltimeout then, and where they apply
+#   command enter localboot config prefix special
 #
-#   CHOICE_MODE=auto|typed|failed CHOICE_COMMAND=FILE CHOICE_SYSAPPEND=FILE LOADPARM=...
-#   LC_ALL=C awk -f cmdline.awk -f choice.awk SETTINGS DATABASE
+#   CHOICE_MODE=auto|typed|failed CHOICE_COMMAND=FILE CHOICE_SYSAPPEND=FILE CHOICE_NOTES=FILE
+#   LOADPARM=... LC_ALL=C awk -f cmdline.awk -f choice.awk SETTINGS DATABASE
 #
 # auto: what happens without anybody at the console. typed: CHOICE_COMMAND's line was typed at
 # the prompt ("\001N": entry N was picked in the menu; "\002": Enter alone). failed: that line did not
-# boot, what does ONERROR say. CHOICE_SYSAPPEND holds lines "BIT STRING".
+# boot, what does ONERROR say. CHOICE_SYSAPPEND holds lines "BIT STRING". CHOICE_NOTES gets the
+# reasons, for the log.
 
 BEGIN {
-	FS = "\r"; n = 0
+	FS = "\r"; n = 0; note_file = ENVIRON["CHOICE_NOTES"]
+	printf "" >note_file
 	while ((getline line < ENVIRON["CHOICE_SYSAPPEND"]) > 0) {
 		i = index(line, " ")
 		sysappend_text[substr(line, 1, i - 1) + 0] = substr(line, i + 1)
@@ -66,7 +68,7 @@ function field(e, i,   f) {
 function type(e) { return field(e, 6) }
 function kernel(e) { return field(e, 7) }
 function append(e) { return field(e, 8) }
-function note(text) { print "note " text }
+function note(text) { print text >note_file }
 
 # The entry that COMMAND names, and in label_args what follows its name. The whole line
 # is a name before its first word is.
@@ -371,27 +373,27 @@ function take_full(k, full, file, args,   base) {
 function show(   i) {
 	if (!result)
 		result = "none"
-	print "label " chosen
-	print "action " result
+	print "label=" chosen
+	print "action=" result
 	if (has_kernel) {
-		print "kernel " kernel_file
+		print "kernel=" kernel_file
 		for (i = 1; i <= initrd_count; i++)
-			print "initrd " initrd_file[i]
-		print "cmdline " cmdline
+			print "initrd=" initrd_file[i]
+		print "cmdline=" cmdline
 	}
 	if (has_localboot)
-		print "localboot " localboot
+		print "localboot=" localboot
 	if (config_file != "") {
-		print "config " config_file
-		print "prefix " config_prefix
+		print "config=" config_file
+		print "prefix=" config_prefix
 	}
 	if (special)
-		print "special " special
+		print "special=" special
 	if (command != "")
-		print "command " command
+		print "command=" command
 	if (enter)
-		print "enter " enter
-	print "timeout " (set["timeout"] > 0 ? set["timeout"] + 0 : 0)
-	print "totaltimeout " (set["totaltimeout"] > 0 ? set["totaltimeout"] + 0 : 0)
-	print "then " (has_kernel && kernel_file != "" ? "boot" : has_localboot ? "localboot" : config_file != "" ? "config" : special ? special : "none")
+		print "enter=" enter
+	print "timeout=" (set["timeout"] > 0 ? set["timeout"] + 0 : 0)
+	print "totaltimeout=" (set["totaltimeout"] > 0 ? set["totaltimeout"] + 0 : 0)
+	print "then=" (has_kernel && kernel_file != "" ? "boot" : has_localboot ? "localboot" : config_file != "" ? "config" : special ? special : "none")
 }

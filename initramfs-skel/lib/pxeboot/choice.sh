@@ -1,22 +1,23 @@
 # SPDX-License-Identifier: MIT
 # What will be booted.
 #
-# choice_make [COMMAND]       decides, from the configuration that config_read read, and writes
-#                             $PXE_RUN/choice, lines KEY=VALUE: label action kernel initrd
-#                             (one a file; an empty one is to be passed over) cmdline timeout
-#                             totaltimeout then, and where they apply localboot config prefix
-#                             special (reboot or poweroff) command. COMMAND: what was typed at
-#                             the prompt, or MENU_COMMAND. A label with CONFIG is followed: its
-#                             file is fetched by config_fetch and read, PATH_PREFIX extended.
-#                             0: something can be booted; 1: nothing can.
+# choice_make [COMMAND]       decides, from the configuration that config_read read. COMMAND: what
+#                             was typed at the prompt, or MENU_COMMAND. A label with CONFIG is
+#                             followed: its file is fetched by config_fetch and read, PATH_PREFIX
+#                             extended. 0: something can be booted; 1: nothing can.
 # choice_failed               as choice_make, when what was chosen did not boot: what ONERROR
 #                             says. 1: it says nothing (or was tried already).
-# choice_get KEY              prints the value, or values, of KEY
-# choice_check_cmdline [MAX]  1 when the command line cannot be handed to a kernel that takes
+# choice_check_cmdline [MAX]  1 when CHOICE_CMDLINE cannot be handed to a kernel that takes
 #                             MAX bytes with the final NUL; CHOICE_WHY says why
 #
-# action: boot, localboot, menu and prompt (ask at the console; "then" says what follows
-# when nobody answers), none. then: boot, localboot, reboot, poweroff, none.
+# What was decided is in $PXE_RUN/choice, lines KEY=VALUE, and in these variables:
+#   CHOICE_LABEL, CHOICE_KERNEL, CHOICE_INITRDS (one a line; an empty one is to be passed over),
+#   CHOICE_CMDLINE, CHOICE_TIMEOUT, CHOICE_TOTALTIMEOUT (tenths of a second, 0: never),
+#   CHOICE_CONFIG, CHOICE_PREFIX (a CONFIG label's), CHOICE_COMMAND (what ONERROR is given),
+#   CHOICE_ENTER (the entry that Enter alone takes),
+#   CHOICE_ACTION: boot, localboot, menu and prompt (ask at the console; CHOICE_THEN says what
+#   follows when nobody answers), none.
+#   CHOICE_THEN: boot, localboot, reboot, poweroff, none.
 
 CHOICE_MAX_CONFIGS=8
 
@@ -30,76 +31,86 @@ choice_make() {
 }
 
 choice_failed() {
-	[ -z "$CHOICE_ONERROR" ] && [ -n "$(config_get onerror)" ] || return 1
+	[ -z "$CHOICE_ONERROR" ] && [ -n "$CONFIG_ONERROR" ] || return 1
 	CHOICE_ONERROR=1
-	choice_follow failed "$(choice_get command)"
+	choice_follow failed "$CHOICE_COMMAND"
 }
 
 choice_follow() {
 	choice_mode=$1 choice_command=$2 choice_configs=0
 	while :; do
 		choice_run "$choice_mode" "$choice_command"
-		[ "$(choice_get action)" = config ] || break
+		[ "$CHOICE_ACTION" = config ] || break
 		if ! choice_open_config; then
+			CHOICE_ACTION=none CHOICE_THEN=none
 			sed -i -e 's/^action=.*/action=none/' -e 's/^then=.*/then=none/' "$PXE_RUN/choice"
 			break
 		fi
 		choice_mode=auto choice_command=
 	done
-	[ "$(choice_get "then")" != none ]
+	[ "$CHOICE_THEN" != none ]
 }
 
-# Runs choice.awk and turns its "KEY VALUE" lines into KEY=VALUE.
+# Runs choice.awk and reads what it wrote. Line by line in this shell: a program for each
+# value would take longer than all the rest.
 choice_run() {
 	machine_sysappend >"$PXE_RUN/sysappend"
 	printf '%s\n' "$2" >"$PXE_RUN/choice.command"
 	CHOICE_MODE=$1 CHOICE_COMMAND=$PXE_RUN/choice.command CHOICE_SYSAPPEND=$PXE_RUN/sysappend \
-		LOADPARM=${PXE_LOADPARM-} LC_ALL=C \
-		awk -f "$PXE_LIB/cmdline.awk" -f "$PXE_LIB/choice.awk" "$CONFIG_SET" "$CONFIG_DB" >"$PXE_RUN/choice.out"
-	LC_ALL=C sed -n 's/^note //p' "$PXE_RUN/choice.out" >"$PXE_RUN/choice.notes"
+		CHOICE_NOTES=$PXE_RUN/choice.notes LOADPARM=${PXE_LOADPARM-} LC_ALL=C \
+		awk -f "$PXE_LIB/cmdline.awk" -f "$PXE_LIB/choice.awk" "$CONFIG_SET" "$CONFIG_DB" >"$PXE_RUN/choice"
 	while IFS= read -r choice_line; do
 		log_say "choice: $choice_line"
 	done <"$PXE_RUN/choice.notes"
-	LC_ALL=C sed -e '/^note /d' -e 's/ /=/' "$PXE_RUN/choice.out" >"$PXE_RUN/choice.new" &&
-		mv "$PXE_RUN/choice.new" "$PXE_RUN/choice"
+	CHOICE_LABEL='' CHOICE_ACTION=none CHOICE_KERNEL='' CHOICE_INITRDS='' CHOICE_CMDLINE=''
+	CHOICE_TIMEOUT=0 CHOICE_TOTALTIMEOUT=0 CHOICE_CONFIG='' CHOICE_PREFIX='' CHOICE_COMMAND=''
+	CHOICE_ENTER='' CHOICE_THEN=none
+	while IFS= read -r choice_line; do
+		choice_value=${choice_line#*=}
+		case $choice_line in
+		label=*) CHOICE_LABEL=$choice_value ;;
+		action=*) CHOICE_ACTION=$choice_value ;;
+		kernel=*) CHOICE_KERNEL=$choice_value ;;
+		initrd=*) CHOICE_INITRDS="$CHOICE_INITRDS$choice_value
+" ;;
+		cmdline=*) CHOICE_CMDLINE=$choice_value ;;
+		timeout=*) CHOICE_TIMEOUT=$choice_value ;;
+		totaltimeout=*) CHOICE_TOTALTIMEOUT=$choice_value ;;
+		config=*) CHOICE_CONFIG=$choice_value ;;
+		prefix=*) CHOICE_PREFIX=$choice_value ;;
+		command=*) CHOICE_COMMAND=$choice_value ;;
+		enter=*) CHOICE_ENTER=$choice_value ;;
+		then=*) CHOICE_THEN=$choice_value ;;
+		esac
+	done <"$PXE_RUN/choice"
 }
 
 # The chosen label names another configuration: reads it, and extends the prefix.
 choice_open_config() {
-	choice_file=$(choice_get config)
 	if [ $((choice_configs += 1)) -gt $CHOICE_MAX_CONFIGS ]; then
-		log_say "CONFIG $choice_file: more than $CHOICE_MAX_CONFIGS configurations in a row"
+		log_say "CONFIG $CHOICE_CONFIG: more than $CHOICE_MAX_CONFIGS configurations in a row"
 		return 1
 	fi
-	if ! config_fetch "$choice_file" "$PXE_RUN/config.next"; then
-		log_say "CONFIG $choice_file: not found"
+	if ! config_fetch "$CHOICE_CONFIG" "$PXE_RUN/config.next"; then
+		log_say "CONFIG $CHOICE_CONFIG: not found"
 		return 1
 	fi
-	path_change_prefix "$(choice_get prefix)"
-	log_say "CONFIG: goes on with $choice_file"
+	path_change_prefix "$CHOICE_PREFIX"
+	log_say "CONFIG: goes on with $CHOICE_CONFIG"
 	config_read "$PXE_RUN/config.next" || {
-		log_say "CONFIG $choice_file: $CONFIG_WHY"
+		log_say "CONFIG $CHOICE_CONFIG: $CONFIG_WHY"
 		return 1
 	}
 }
 
-choice_get() {
-	[ ! -f "$PXE_RUN/choice" ] || LC_ALL=C sed -n "s/^$1=//p" "$PXE_RUN/choice"
-}
-
 choice_check_cmdline() {
-	choice_get cmdline >"$PXE_RUN/cmdline.check"
-	choice_length=$(($(wc -c <"$PXE_RUN/cmdline.check") - 1))
-	if [ $choice_length -gt $((${1:-4096} - 1)) ]; then
-		CHOICE_WHY="the command line has $choice_length bytes, the kernel takes $((${1:-4096} - 1))"
-	elif LC_ALL=C grep -q '[^ -~]' "$PXE_RUN/cmdline.check"; then
-		if LC_ALL=C tr -d '\000-\177' <"$PXE_RUN/cmdline.check" | grep -q .; then
-			CHOICE_WHY="the command line has a byte that is not ASCII: an s390 kernel would read all of it as EBCDIC"
-		else
-			CHOICE_WHY="the command line has a control character"
-		fi
-	else
-		return 0
-	fi
+	case $CHOICE_CMDLINE in
+	*[!\ -~[:cntrl:]]*) CHOICE_WHY="the command line has a byte that is not ASCII: an s390 kernel would read all of it as EBCDIC" ;;
+	*[!\ -~]*) CHOICE_WHY="the command line has a control character" ;;
+	*)
+		[ ${#CHOICE_CMDLINE} -gt $((${1:-4096} - 1)) ] || return 0
+		CHOICE_WHY="the command line has ${#CHOICE_CMDLINE} bytes, the kernel takes $((${1:-4096} - 1))"
+		;;
+	esac
 	return 1
 }

@@ -15,15 +15,16 @@
 #     it are its help text
 #   M ID PARENT OPENED_BY DEFAULT TAG TITLE DISPLAY
 #     OPENED_BY and DEFAULT are entry numbers, 0 for none
-# DIR/notes: for the log. DIR/set: "say" and "display" as they come, "fkey N FILE",
-# "set KEY VALUE".
+# DIR/notes: for the log. DIR/set: "set KEY VALUE". DIR/texts: "say TEXT" and "display FILE"
+# as they come, "fkey N FILE".
 # doc/pxelinux.cfg.5 has the language, and where it differs from PXELINUX's.
 
 BEGIN {
 	OFS = "\r"
 	dir = ENVIRON["CONFIG_DIR"]
 	need_file = dir "/need"; note_file = dir "/notes"; set_file = dir "/set"
-	printf "" >need_file; printf "" >note_file; printf "" >set_file
+	text_file = dir "/texts"
+	printf "" >need_file; printf "" >note_file; printf "" >set_file; printf "" >text_file
 	MAX_DEPTH = 16; MAX_EXPANSIONS = 512; MAX_LINES = 400000; MAX_NOTES = 40
 	split_into(KERNEL, "none localboot kernel linux boot bss pxe fdimage comboot com32 config")
 	split_into(FREQUENT, "label kernel linux initrd append menu ipappend sysappend")
@@ -226,9 +227,9 @@ function directive(word, rest, line, depth) {
 	else if (word == "include")
 		include(name_of(rest), 0, depth)
 	else if (word == "say")
-		print "say " substr(line, 5) >set_file
+		print "say " substr(line, 5) >text_file
 	else if (word == "display")
-		print "display " word_of(rest) >set_file
+		print "display " word_of(rest) >text_file
 	else if (word ~ /^f(0|00|0?[1-9]|1[0-2])$/) {
 		word = substr(word, 2) + 0
 		fkey[word ? word : 11] = word_of(rest)
@@ -406,7 +407,7 @@ function finish(   i, n, key, label, shown) {
 	}
 	for (i = 1; i <= 12; i++)
 		if (i in fkey)
-			print "fkey " i " " fkey[i] >set_file
+			print "fkey " i " " fkey[i] >text_file
 	if (has_append)
 		set["append"] = append
 	set["sysappend"] = sysappend

@@ -1,22 +1,25 @@
 # SPDX-License-Identifier: MIT
 # The configuration: a fetched file with its includes becomes a database of lines.
 #
-# config_read FILE   reads FILE into $CONFIG_DB (entries, menus) and $CONFIG_SET (the rest). For
+# config_read FILE   reads FILE into $CONFIG_DB (entries, menus), $CONFIG_SET (global directives,
+#                    for choice.awk) and $CONFIG_TEXTS (what SAY, DISPLAY and F1 to F12 show). For
 #                    each include it calls config_fetch NAME FILE, which the caller defines
-#                    (0: FILE is there). 0: read; 1: not a configuration, CONFIG_WHY says why. CONFIG_COUNT grows.
-# config_get KEY     prints what the last line of that global directive said
-# config_lines KEY   prints the values of all "KEY VALUE" lines (say, display, fkey N)
+#                    (0: FILE is there). 0: read; 1: not a configuration, CONFIG_WHY says why.
+#                    Sets CONFIG_ONERROR, CONFIG_PXERETRY, CONFIG_AUTOBOOT, CONFIG_HIDDEN to what
+#                    those directives say; CONFIG_COUNT grows.
+# config_lines KEY   prints the values of all "KEY VALUE" lines of the texts (say, display, fkey N)
 #
 # Needs log_say, and $PXE_RUN to write to; the awk programs are beside this file in $PXE_LIB.
 
-CONFIG_MAX_BYTES=4194304
+CONFIG_MAX_BYTES=4194304 # whoever fetches a configuration sees to it
 CONFIG_MAX_FILES=64
 CONFIG_MAX_ROUNDS=20
 
 config_read() {
-	CONFIG_DIR=$PXE_RUN/config CONFIG_DB=$PXE_RUN/config.db CONFIG_SET=$CONFIG_DIR/set CONFIG_WHY=
+	CONFIG_DIR=$PXE_RUN/config CONFIG_DB=$PXE_RUN/config.db CONFIG_WHY=
+	CONFIG_SET=$CONFIG_DIR/set CONFIG_TEXTS=$CONFIG_DIR/texts
 	CONFIG_COUNT=$((${CONFIG_COUNT:-0} + 1))
-	rm -rf "$CONFIG_DIR"
+	[ ! -e "$CONFIG_DIR" ] || rm -rf "$CONFIG_DIR"
 	mkdir -p "$CONFIG_DIR" || {
 		CONFIG_WHY="cannot write to $PXE_RUN"
 		return 1
@@ -40,17 +43,31 @@ config_read() {
 	while IFS= read -r config_line; do
 		log_say "configuration: $config_line"
 	done <"$CONFIG_DIR/notes"
-	if [ "$(config_get foreign)" = 1 ]; then
-		CONFIG_WHY="it holds no word of the configuration language"
-		return 1
-	fi
+	config_settings <"$CONFIG_SET"
+}
+
+# Reads the global directives that the shell needs. 1: it is no configuration.
+config_settings() {
+	CONFIG_ONERROR='' CONFIG_PXERETRY='' CONFIG_AUTOBOOT='' CONFIG_HIDDEN=
+	while IFS= read -r config_line; do
+		config_value=${config_line#set * }
+		case $config_line in
+		"set onerror "*) CONFIG_ONERROR=$config_value ;;
+		"set pxeretry "*) CONFIG_PXERETRY=$config_value ;;
+		"set autoboot "*) CONFIG_AUTOBOOT=$config_value ;;
+		"set hidden "*) CONFIG_HIDDEN=1 ;;
+		"set foreign "*)
+			CONFIG_WHY="it holds no word of the configuration language"
+			return 1
+			;;
+		esac
+	done
 }
 
 # config_copy FILE N: FILE becomes text that every awk can read. PXELINUX ends a line
 # at a CR, and at a NUL, which not every awk can hold.
 config_copy() {
-	[ -f "$1" ] && [ -r "$1" ] &&
-		head -c $CONFIG_MAX_BYTES "$1" | LC_ALL=C tr '\000' '\r' >"$CONFIG_DIR/$2.cfg"
+	[ -f "$1" ] && [ -r "$1" ] && LC_ALL=C tr '\000' '\r' <"$1" >"$CONFIG_DIR/$2.cfg"
 }
 
 config_fetch_needed() {
@@ -68,9 +85,5 @@ config_fetch_needed() {
 }
 
 config_lines() {
-	LC_ALL=C sed -n "s/^$1 //p" "$CONFIG_SET"
-}
-
-config_get() {
-	LC_ALL=C sed -n "s/^set $1 //p" "$CONFIG_SET"
+	LC_ALL=C sed -n "s/^$1 //p" "$CONFIG_TEXTS"
 }

@@ -29,7 +29,7 @@ dhcp_pause() {
 dhcp_start() {
 	DHCP_PIDS=
 	for dhcp_if; do
-		rm -f "$PXE_RUN/lease.$dhcp_if"
+		[ ! -e "$PXE_RUN/lease.$dhcp_if" ] || rm -f "$PXE_RUN/lease.$dhcp_if"
 		dhcp_worker "$dhcp_if" &
 		DHCP_PIDS="$DHCP_PIDS $!"
 	done

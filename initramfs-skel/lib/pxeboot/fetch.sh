@@ -94,7 +94,13 @@ fetch_human() {
 	fi
 }
 
-# fetch_size FILE: sets FETCH_SIZE to its bytes, 0 without it
+# fetch_drop FILE: removes it. Only when it is there: starting rm takes longer than to look.
+fetch_drop() {
+	FETCH_FILE=
+	[ ! -e "$1" ] || rm -f "$1"
+}
+
+# fetch_size FILE: sets FETCH_SIZE to its bytes, 0 without it; FETCH_FILE to its name
 fetch_size() {
 	FETCH_SIZE=0 FETCH_FILE=$1
 	[ ! -s "$1" ] || FETCH_SIZE=$(stat -c %s "$1" 2>/dev/null)
@@ -107,7 +113,7 @@ fetch_url() {
 		log_error "$1 cannot be fetched: $FETCH_WHY"
 		return 2
 	fi
-	rm -f "$2"
+	fetch_drop "$2"
 	[ -n "${FETCH_MAX-}" ] || fetch_room
 	fetch_try=1 fetch_wait=1
 	while :; do
@@ -126,7 +132,7 @@ fetch_url() {
 			return 0
 			;;
 		1)
-			rm -f "$2"
+			fetch_drop "$2"
 			log_say "$1: not there ($FETCH_WHY)"
 			return 1
 			;;
@@ -139,13 +145,13 @@ fetch_url() {
 		fetch_wait=$((fetch_wait * 2))
 		[ "$fetch_wait" -le 30 ] || fetch_wait=30
 	done
-	rm -f "$2"
+	fetch_drop "$2"
 	log_error "$1 cannot be fetched: $FETCH_WHY"
 	return 2
 }
 
 fetch_done() { # URL FILE
-	fetch_size "$2"
+	[ "$FETCH_FILE" = "$2" ] || fetch_size "$2"
 	log_now
 	fetch_took=$((LOG_NOW - fetch_start))
 	fetch_human "$FETCH_SIZE"
@@ -162,7 +168,7 @@ fetch_done() { # URL FILE
 # fetch_run FILE COMMAND...: runs the command under the limits, its words in
 # $PXE_RUN/fetch.log. Returns its status; FETCH_WHY is set when a limit ended it.
 fetch_run() {
-	fetch_file=$1
+	fetch_file=$1 FETCH_FILE=
 	shift
 	[ -n "${PROGRESS_PID-}" ] || progress_start
 	# The shell's file size limit is in blocks of 512 bytes, and exact where a

@@ -92,7 +92,8 @@ image_read_version() { # FILE OFFSET
 		IMAGE_WHY="it is an s390 kernel, but cut short: $FETCH_SIZE bytes, and its version should be at byte $2"
 		return 0
 	fi
-	IMAGE_VERSION=$(dd if="$1" bs=1 skip="$2" count=64 2>/dev/null | tr '\000' '\n')
+	# the first word; a NUL behind it is left out by the shell
+	IMAGE_VERSION=$(dd if="$1" bs=1 skip="$2" count=64 2>/dev/null)
 	IMAGE_VERSION=${IMAGE_VERSION%% *}
 	case $IMAGE_VERSION in
 	[1-9]*.*[!\ -~]* | [!1-9]*) IMAGE_VERSION= ;;
@@ -162,9 +163,16 @@ image_initrd() {
 	[ -z "$IMAGE_WHY" ]
 }
 
+# image_end N FILE: sets image_dump to its last N bytes (all, if it is shorter)
+image_end() {
+	image_at=$((FETCH_SIZE - $1))
+	[ "$image_at" -ge 0 ] || image_at=0
+	image_dump=$(xxd -p -c 64 -s "$image_at" -l "$1" "$2" 2>/dev/null)
+}
+
 # image_tail FILE HEX WHAT: the last bytes that are not zero (xz: "YZ")
 image_tail() {
-	image_dump=$(tail -c 64 "$1" | xxd -p -c 64)
+	image_end 64 "$1"
 	while :; do
 		case $image_dump in *00) image_dump=${image_dump%00} ;; *) break ;; esac
 	done
@@ -178,7 +186,7 @@ image_tail() {
 # archives are padded, to 512 bytes nearly always. Only where that looks wrong
 # is the whole of it unpacked to see.
 image_gzip() {
-	image_dump=$(tail -c 4 "$1" | xxd -p)
+	image_end 4 "$1"
 	case $image_dump in
 	00000000 | 00?[02468ace]????) return ;;
 	esac

@@ -28,8 +28,9 @@ ins_fetch() {
 		boot_get_small "$ins_parm" "$PXE_RUN/ins.parm" || return 1
 		ins_cmdline
 	fi
-	if [ -n "$ins_initrd" ] && [ -z "$(choice_get initrd)" ]; then
-		printf 'initrd=%s\n' "$ins_initrd" >>"$PXE_RUN/choice"
+	if [ -n "$ins_initrd" ] && [ -z "$CHOICE_INITRDS" ]; then
+		CHOICE_INITRDS="$ins_initrd
+"
 	fi
 	FETCH_MAX=
 	boot_get "$ins_kernel" "$PXE_RUN/boot/kernel"
@@ -76,5 +77,5 @@ ins_cmdline() {
 		ins_text="$ins_text${ins_line%"$PROGRESS_CR"} "
 	done <"$PXE_RUN/ins.parm"
 	ins_text=${ins_text%% }
-	[ -z "$ins_text" ] || boot_set_cmdline "$ins_text $(choice_get cmdline)"
+	[ -z "$ins_text" ] || CHOICE_CMDLINE="$ins_text $CHOICE_CMDLINE"
 }

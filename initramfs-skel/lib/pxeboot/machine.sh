@@ -66,7 +66,7 @@ machine_field() {
 	"VM00 UUID")
 		case $machine_value in
 		*[!0-9A-Fa-f-]*) ;;
-		????????-????-????-????-????????????) PXE_UUID=$(printf '%s' "$machine_value" | tr 'A-F' 'a-f') ;;
+		????????-????-????-????-????????????) search_lower "$machine_value" && PXE_UUID=$SEARCH_NAME ;;
 		esac
 		;;
 	esac
@@ -75,8 +75,8 @@ machine_field() {
 machine_sysappend() {
 	[ -z "${PXE_IP-}" ] ||
 		machine_string 0 ip= "$PXE_IP:${PXE_SERVER-}:${PXE_GATEWAY-}:${PXE_NETMASK-}"
-	machine_string 1 BOOTIF= "$(search_mac_name "${PXE_MAC-}")"
-	machine_string 2 SYSUUID= "$(search_uuid_name "${PXE_UUID-}")"
+	! search_mac_name "${PXE_MAC-}" || machine_string 1 BOOTIF= "$SEARCH_NAME"
+	! search_uuid_name "${PXE_UUID-}" || machine_string 2 SYSUUID= "$SEARCH_NAME"
 	machine_string 3 CPU= "${PXE_SYS_CPU-}"
 	machine_string 4 SYSVENDOR= "${PXE_SYS_VENDOR-}"
 	machine_string 5 SYSPRODUCT= "${PXE_SYS_PRODUCT-}"

@@ -12,7 +12,7 @@
 # above, F1 to F12 for the help texts, ! for a shell. On a VT220 or virtio console: arrow
 # keys, hot keys, Tab or Escape for the prompt, ! for a shell.
 # PXE_CONSOLE=line|full overrides what the console's name says; pxeboot.shell=0 forbids the shell.
-# menu_keys.sh has the part for terminals. Needs config_*, choice_get, config_fetch, param_get and log_say.
+# menu_keys.sh has the part for terminals. Needs config_*, choice_make, config_fetch, param_get and log_say.
 
 MENU_STOPPED=
 
@@ -20,10 +20,10 @@ menu_run() {
 	menu_intro
 	mkdir -p "$PXE_RUN/menu"
 	MENU_COMMAND='' MENU_ID=0 menu_deadline='' menu_total='' menu_closed=
-	menu_enter=$(choice_get enter)
+	menu_enter=$CHOICE_ENTER
 	menu_clock
-	[ -n "$MENU_STOPPED" ] || menu_deadline=$(menu_after "$(choice_get timeout)")
-	menu_total=$(menu_after "$(choice_get totaltimeout)")
+	[ -n "$MENU_STOPPED" ] || menu_deadline=$(menu_after "$CHOICE_TIMEOUT")
+	menu_total=$(menu_after "$CHOICE_TOTALTIMEOUT")
 	menu_save_terminal
 	if [ "$(menu_console)" = full ]; then
 		menu_full
@@ -40,7 +40,8 @@ menu_run() {
 menu_intro() {
 	[ "${menu_introduced-}" != "$CONFIG_COUNT" ] || return 0
 	menu_introduced=$CONFIG_COUNT
-	LC_ALL=C sed -n -e '/^say /p' -e '/^display /p' "$CONFIG_SET" >"$PXE_RUN/intro"
+	[ -s "$CONFIG_TEXTS" ] || return 0
+	LC_ALL=C sed -n -e '/^say /p' -e '/^display /p' "$CONFIG_TEXTS" >"$PXE_RUN/intro"
 	while IFS= read -r menu_text; do
 		case $menu_text in
 		"say "*) printf '%s\n' "${menu_text#say }" | menu_clean ;;
@@ -233,7 +234,7 @@ menu_take() {
 }
 
 menu_autoboot() { # SECONDS
-	menu_text=$(config_get autoboot)
+	menu_text=$CONFIG_AUTOBOOT
 	if [ -n "$menu_text" ]; then
 		case $menu_text in
 		*"#"*) menu_text=${menu_text%%#*}$1${menu_text#*#} ;;
@@ -248,7 +249,7 @@ menu_autoboot() { # SECONDS
 # --- line mode -----------------------------------------------------------------------
 menu_line_mode() {
 	menu_load
-	if [ "$(config_get hidden)" = 1 ] && [ -n "$menu_deadline" ]; then
+	if [ -n "$CONFIG_HIDDEN" ] && [ -n "$menu_deadline" ]; then
 		echo "Enter shows the menu."
 	else
 		menu_draw lines
@@ -316,13 +317,13 @@ menu_line_answer() {
 menu_line_do() {
 	case $menu_input in
 	'')
-		if [ "$(config_get hidden)" = 1 ] && [ -z "${menu_unhidden-}" ]; then
+		if [ -n "$CONFIG_HIDDEN" ] && [ -z "${menu_unhidden-}" ]; then
 			menu_unhidden=1
 			menu_draw lines
 			menu_line_hint
 			return 1
 		fi
-		[ "$menu_count" -gt 0 ] || [ "$(choice_get "then")" != none ] || return 1
+		[ "$menu_count" -gt 0 ] || [ "$CHOICE_THEN" != none ] || return 1
 		if [ "$menu_count" -gt 0 ] && [ "$MENU_ID" != 0 ]; then
 			menu_line_take "$menu_select"
 			return

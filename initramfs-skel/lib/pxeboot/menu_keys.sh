@@ -5,10 +5,10 @@
 menu_full() {
 	stty -echo -icanon min 1 time 0 2>/dev/null
 	menu_load
-	if [ "$(config_get hidden)" = 1 ] && [ -n "$menu_deadline" ] && ! menu_full_hidden; then
+	if [ -n "$CONFIG_HIDDEN" ] && [ -n "$menu_deadline" ] && ! menu_full_hidden; then
 		return 1
 	fi
-	if [ "$menu_count" = 0 ] || [ "$(choice_get action)" = prompt ]; then
+	if [ "$menu_count" = 0 ] || [ "$CHOICE_ACTION" = prompt ]; then
 		menu_draw lines
 		menu_full_prompt && return 0
 		[ $? = 1 ] || return 1
@@ -173,7 +173,7 @@ menu_hotkey() {
 # menu (an empty line), 2: time is over.
 menu_full_prompt() {
 	menu_back=
-	[ "$(choice_get action)" = prompt ] || menu_back=1
+	[ "$CHOICE_ACTION" = prompt ] || menu_back=1
 	[ -z "$menu_stty" ] || stty "$menu_stty" 2>/dev/null
 	printf '\r\n'
 	while :; do

@@ -33,12 +33,13 @@ progress_off() {
 
 # progress_watch PARENT: runs until the parent is gone or ends it
 progress_watch() {
-	trap '[ -z "$progress_nap" ] || kill "$progress_nap" 2>/dev/null; exit 0' TERM
-	progress_pid='' progress_nap=
+	trap 'exit 0' TERM
+	progress_pid=
+	# nobody writes to this one; open for both ends, so that it has no end
+	exec 4<>"$PXE_RUN/nap"
 	while kill -0 "$1" 2>/dev/null; do
-		sleep 1 &
-		progress_nap=$!
-		wait "$progress_nap"
+		# a second without starting a program for it
+		read -r -t 1 _ <&4
 		if ! read -r progress_new progress_first progress_stall progress_time progress_quiet FETCH_SCHEME progress_file <"$PXE_RUN/fetch.now"; then
 			progress_pid=
 			continue

@@ -29,49 +29,63 @@ search_fallback() {
 
 # search_in DIR: the names that the machine's own addresses give
 search_in() {
-	search_uuid=$(search_uuid_name "${PXE_UUID-}")
-	[ -z "$search_uuid" ] || printf '%s%s\n' "$1" "$search_uuid"
-	search_mac=$(search_mac_name "${PXE_MAC-}")
-	[ -z "$search_mac" ] || printf '%s%s\n' "$1" "$search_mac"
-	search_hex=$(search_ip_hex "${PXE_IP-}")
-	while [ -n "$search_hex" ]; do
-		printf '%s%s\n' "$1" "$search_hex"
-		search_hex=${search_hex%?}
+	! search_uuid_name "${PXE_UUID-}" || printf '%s%s\n' "$1" "$SEARCH_NAME"
+	! search_mac_name "${PXE_MAC-}" || printf '%s%s\n' "$1" "$SEARCH_NAME"
+	search_ip_hex "${PXE_IP-}" || SEARCH_NAME=
+	while [ -n "$SEARCH_NAME" ]; do
+		printf '%s%s\n' "$1" "$SEARCH_NAME"
+		SEARCH_NAME=${SEARCH_NAME%?}
 	done
 	printf '%sdefault\n' "$1"
 }
 
+# The functions that follow set SEARCH_NAME; they are false for what has no such name.
+
 # In lower case, and only when the version nibble is 1..14: all zeros are nobody's UUID.
 search_uuid_name() {
 	case $1 in
-	*[!0-9A-Fa-f-]*) return ;;
-	????????-????-[0fF]???-????-????????????) return ;;
-	????????-????-????-????-????????????) printf '%s\n' "$1" | tr 'A-F' 'a-f' ;;
+	*[!0-9A-Fa-f-]*) return 1 ;;
+	????????-????-[0fF]???-????-????????????) return 1 ;;
+	????????-????-????-????-????????????) search_lower "$1" ;;
+	*) return 1 ;;
 	esac
 }
 
 # 01-aa-bb-cc-dd-ee-ff; an address with its hardware type before it is taken as it is
 search_mac_name() {
 	case $1 in
-	*[!0-9A-Fa-f:-]*) return ;;
-	??[:-]??[:-]??[:-]??[:-]??[:-]??) search_type=01- ;;
-	??[:-]??[:-]??[:-]??[:-]??[:-]??[:-]??) search_type= ;;
-	*) return ;;
+	*[!0-9A-Fa-f:-]*) return 1 ;;
+	??[:-]??[:-]??[:-]??[:-]??[:-]??) search_lower "01-$1" ;;
+	??[:-]??[:-]??[:-]??[:-]??[:-]??[:-]??) search_lower "$1" ;;
+	*) return 1 ;;
 	esac
-	printf '%s%s\n' "$search_type" "$1" | tr 'A-F:' 'a-f-'
+}
+
+# Sets SEARCH_NAME to the text with - for : and in lower case, which it is as a rule
+search_lower() {
+	SEARCH_NAME=$1
+	while :; do
+		case $SEARCH_NAME in
+		*:*) SEARCH_NAME=${SEARCH_NAME%%:*}-${SEARCH_NAME#*:} ;;
+		*) break ;;
+		esac
+	done
+	case $SEARCH_NAME in
+	*[A-F]*) SEARCH_NAME=$(printf '%s' "$SEARCH_NAME" | tr 'A-F' 'a-f') ;;
+	esac
 }
 
 search_ip_hex() {
 	case $1 in
-	*[!0-9.]* | *.*.*.*.* | .* | *. | *..*) return ;;
+	*[!0-9.]* | *.*.*.*.* | .* | *. | *..*) return 1 ;;
 	*.*.*.*) ;;
-	*) return ;;
+	*) return 1 ;;
 	esac
-	search_rest=$1. search_digits=
+	search_rest=$1. SEARCH_NAME=
 	while [ -n "$search_rest" ]; do
 		search_byte=${search_rest%%.*}
 		search_rest=${search_rest#*.}
-		[ "${#search_byte}" -le 3 ] || return
+		[ "${#search_byte}" -le 3 ] || return 1
 		# no leading zeros: the shell would read octal
 		while :; do
 			case $search_byte in
@@ -79,8 +93,20 @@ search_ip_hex() {
 			*) break ;;
 			esac
 		done
-		[ "$search_byte" -le 255 ] || return
-		search_digits=$search_digits$(printf '%02X' "$search_byte")
+		[ "$search_byte" -le 255 ] || return 1
+		search_digit $((search_byte / 16))
+		search_digit $((search_byte % 16))
 	done
-	printf '%s\n' "$search_digits"
+}
+
+search_digit() { # 0..15, appended to SEARCH_NAME
+	case $1 in
+	10) SEARCH_NAME=${SEARCH_NAME}A ;;
+	11) SEARCH_NAME=${SEARCH_NAME}B ;;
+	12) SEARCH_NAME=${SEARCH_NAME}C ;;
+	13) SEARCH_NAME=${SEARCH_NAME}D ;;
+	14) SEARCH_NAME=${SEARCH_NAME}E ;;
+	15) SEARCH_NAME=${SEARCH_NAME}F ;;
+	*) SEARCH_NAME=$SEARCH_NAME$1 ;;
+	esac
 }

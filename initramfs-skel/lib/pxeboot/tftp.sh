@@ -15,7 +15,7 @@ tftp_get() {
 		FETCH_BLKHOST=$FETCH_HOST
 	}
 	while :; do
-		rm -f "$1"
+		fetch_drop "$1"
 		FETCH_WHY='' PROGRESS_STALL=$FETCH_STALL PROGRESS_FIRST=$FETCH_STALL
 		case $tftp_size in
 		512) ;;

@@ -30,7 +30,7 @@ wget_get() {
 			fetch_run "$1" wget -q -S -c -O "$1" "$wget_url"
 		fi
 	else
-		rm -f "$1"
+		fetch_drop "$1"
 		WGET_LAST=$wget_url WGET_ETAG=
 		fetch_run "$1" wget -q -S -O "$1" "$wget_url"
 	fi

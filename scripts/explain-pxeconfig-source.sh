@@ -7,6 +7,7 @@
 # BASE          the URL that was given up to its last slash; not empty: all is fetched for real
 # get NAME FILE         what the loader's search does; 1: not there. GOT: what it was
 # get_url URL FILE      the same for a full URL
+# take FILE             standard input becomes FILE, at most a byte more than the loader would take
 # config_fetch NAME FILE  get, for the loader's config.sh; keeps $WORK/source.N and its name
 TREE='' TREE_PREFIX='' BASE='' SOURCES=0
 
@@ -24,6 +25,8 @@ tree_find() {
 	*) return 1 ;;
 	esac
 }
+
+take() { head -c $((CONFIG_MAX_BYTES + 1)) >"$1"; }
 
 # get NAME FILE: what config_fetch does, and the search
 get() {
@@ -54,7 +57,7 @@ get_wire() { # WIRE FILE
 		return 1
 		;;
 	esac
-	GOT=$(tree_find "$1") && cat "$GOT" >"$2"
+	GOT=$(tree_find "$1") && take "$2" <"$GOT"
 }
 
 get_url() { # URL FILE

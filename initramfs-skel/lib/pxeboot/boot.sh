@@ -84,6 +84,8 @@ boot_search_names() {
 		*)
 			# option 209 may name another server than the rest
 			[ "$boot_name" != "$PXE_OPT209" ] || continue
+			# the server has sent something, but that is no configuration
+			case $FETCH_WHY in *'larger than the limit'*) continue ;; esac
 			return 2
 			;;
 		esac
@@ -118,13 +120,23 @@ boot_attempt() {
 	*) [ "$FETCH_TRIES" -gt "$CONFIG_PXERETRY" ] || FETCH_TRIES=$((CONFIG_PXERETRY + 1)) ;;
 	esac
 	choice_make
-	! command -v menu_intro >/dev/null || menu_intro
+	[ ! -s "$CONFIG_TEXTS" ] || ! boot_menu || menu_intro
 	boot_act
 	while choice_failed; do
 		log_step 'ONERROR:'
 		boot_act
 	done
 	return 1
+}
+
+# boot_menu: reads the menu's functions, which most boots do without. False when they are not there.
+boot_menu() {
+	command -v menu_run >/dev/null && return
+	for boot_lib in menu menu_keys; do
+		# shellcheck source=/dev/null
+		[ ! -r "$PXE_LIB/$boot_lib.sh" ] || . "$PXE_LIB/$boot_lib.sh"
+	done
+	command -v menu_run >/dev/null
 }
 
 # boot_act: does what the choice says
@@ -141,7 +153,7 @@ boot_act() {
 		esac
 		# whatever is typed, this ends some time on an unattended machine
 		boot_rounds=$((boot_rounds + 1))
-		if [ "$boot_rounds" -gt 100 ] || ! command -v menu_run >/dev/null; then
+		if [ "$boot_rounds" -gt 100 ] || ! boot_menu; then
 			boot_action=$CHOICE_THEN
 			break
 		fi

@@ -5,7 +5,7 @@
 #   command enter localboot config prefix special
 #
 #   CHOICE_MODE=auto|typed|failed CHOICE_COMMAND=FILE CHOICE_SYSAPPEND=FILE CHOICE_NOTES=FILE
-#   LOADPARM=... LC_ALL=C awk -f cmdline.awk -f choice.awk SETTINGS DATABASE
+#   LOADPARM=... LC_ALL=C awk -f text.awk -f cmdline.awk -f choice.awk SETTINGS DATABASE
 #
 # auto: what happens without anybody at the console. typed: CHOICE_COMMAND's line was typed at
 # the prompt ("\001N": entry N was picked in the menu; "\002": Enter alone). failed: that line did not

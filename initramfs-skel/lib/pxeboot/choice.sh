@@ -58,7 +58,7 @@ choice_run() {
 	printf '%s\n' "$2" >"$PXE_RUN/choice.command"
 	CHOICE_MODE=$1 CHOICE_COMMAND=$PXE_RUN/choice.command CHOICE_SYSAPPEND=$PXE_RUN/sysappend \
 		CHOICE_NOTES=$PXE_RUN/choice.notes LOADPARM=${PXE_LOADPARM-} LC_ALL=C \
-		awk -f "$PXE_LIB/cmdline.awk" -f "$PXE_LIB/choice.awk" "$CONFIG_SET" "$CONFIG_DB" >"$PXE_RUN/choice"
+		awk -f "$PXE_LIB/text.awk" -f "$PXE_LIB/cmdline.awk" -f "$PXE_LIB/choice.awk" "$CONFIG_SET" "$CONFIG_DB" >"$PXE_RUN/choice"
 	while IFS= read -r choice_line; do
 		log_say "choice: $choice_line"
 	done <"$PXE_RUN/choice.notes"

@@ -2,9 +2,6 @@
 # What a label's kernel line leads to, and the command line of a kernel in PXELINUX 6's
 # order: BOOT_IMAGE=, APPEND, initrd=, SYSAPPEND, extra words. Functions of choice.awk.
 
-function skip(s) { sub(/^[\001-\040]+/, "", s); return s }
-function trim(s) { sub(/[\001-\040]+$/, "", s); return s }
-function word_of(s) { return match(s, /^[^\001-\040]+/) ? substr(s, 1, RLENGTH) : "" }
 # What a label or file leads to: boot, localboot, config, menu, special, or no
 function kind_of(what, file, args,   base) {
 	if (what == "localboot" || what == "config")

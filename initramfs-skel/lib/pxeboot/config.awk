@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Reads a pxelinux.cfg with its includes and writes what it says as lines "KEY VALUE".
 #
-#   CONFIG_DIR=DIR LC_ALL=C awk -f config.awk DIR/names
+#   CONFIG_DIR=DIR LC_ALL=C awk -f text.awk -f value.awk -f foreign.awk -f config_menu.awk -f config.awk DIR/names
 #
 # DIR/0.cfg is the configuration. DIR/names says which includes were fetched: "N NAME" (the
 # text is DIR/N.cfg) or "- NAME" (not there). An include that names does not hold is
@@ -60,70 +60,6 @@ function note(text) {
 	if (++notes <= MAX_NOTES)
 		print text >note_file
 }
-function skip(s) {
-	if (substr(s, 1, 1) <= " ")
-		sub(/^[\001-\040]+/, "", s)
-	return s
-}
-function trim(s) {
-	if (substr(s, length(s)) <= " ")
-		sub(/[\001-\040]+$/, "", s)
-	return s
-}
-function word_of(s) { return match(s, /^[^\001-\040]+/) ? substr(s, 1, RLENGTH) : "" }
-# A value that is quoted as a whole loses that pair of quotes.
-function unquote(s,   t, q, inner) {
-	q = substr(s, 1, 1)
-	if (q != "\"" && q != "'")
-		return s
-	t = trim(s)
-	if (length(t) < 2 || substr(t, length(t)) != q)
-		return s
-	inner = substr(t, 2, length(t) - 2)
-	return index(inner, q) ? s : inner
-}
-# A value, from its first character on, as a name
-function name_of(s,   q) {
-	q = substr(s, 1, 1)
-	if (q == "\"" || q == "'")
-		s = unquote(s)
-	if (substr(s, length(s)) <= " ")
-		sub(/[\001-\040]+$/, "", s)
-	return s
-}
-# C's atoi, held within 32 bits
-function atoi(s,   sign) {
-	s = skip(s)
-	sign = substr(s, 1, 1) == "-" ? -1 : 1
-	sub(/^[-+]/, "", s)
-	if (!match(s, /^[0-9]+/))
-		return 0
-	s = substr(s, 1, RLENGTH)
-	sub(/^0+/, "", s)
-	return length(s) > 9 ? sign * 2147483647 : sign * s
-}
-# C's strtoul with base 0; of the 32 bits those that SYSAPPEND knows
-function strtoul(s,   sign, base, digits, i, d, n) {
-	s = tolower(skip(s)); sign = 1; base = 10; n = 0; digits = "0123456789abcdef"
-	if (substr(s, 1, 1) == "-")
-		sign = -1
-	sub(/^[-+]/, "", s)
-	if (s ~ /^0x[0-9a-f]/) {
-		base = 16
-		s = substr(s, 3)
-	} else if (s ~ /^0/)
-		base = 8
-	for (i = 1; i <= length(s); i++) {
-		d = index(digits, substr(s, i, 1))
-		if (!d || d > base)
-			break
-		n = n * base + d - 1
-		if (n > 4294967295)
-			return 524287
-	}
-	return (sign < 0 && n ? 4294967296 - n : n) % 524288
-}
-
 function read_file(id, depth,   file, line, i, first) {
 	if (++expansions > MAX_EXPANSIONS) {
 		if (expansions == MAX_EXPANSIONS + 1)
@@ -131,7 +67,7 @@ function read_file(id, depth,   file, line, i, first) {
 		return
 	}
 	file = dir "/" id ".cfg"
-	active[id] = 1; first = 1
+	active[id] = 1; first = 1; head_at = id ? -1 : 0
 	while ((getline line < file) > 0) {
 		if (++lines > MAX_LINES) {
 			note("more than " MAX_LINES " lines: the rest is passed over")
@@ -142,8 +78,16 @@ function read_file(id, depth,   file, line, i, first) {
 				line = substr(line, 4)
 			first = 0
 		}
-		if (i = index(line, "\r"))
+		if (head_at == 0 && line ~ /[^\001-\040]/) {
+			head = substr(line, 1, 40)
+			head_at = 1
+		}
+		if (i = index(line, "\r")) {
+			# CR LF, CR CR LF; anything else is no text
+			if (!id && length(line) - i > 2)
+				odd++
 			line = substr(line, 1, i - 1)
+		}
 		if (in_text)
 			text_line(line)
 		else
@@ -186,9 +130,13 @@ function read_line(line, depth,   word, rest, n) {
 	if (substr(word, 1, 1) == "#")
 		return
 	content++
-	if (directive(word, rest, line, depth))
+	if (directive(word, rest, line, depth)) {
 		known++
-	else if (word in FOREIGN) {
+		return
+	}
+	if (line ~ /[\001-\010\016-\037\177]/)
+		odd++
+	if (word in FOREIGN) {
 		if (!(word in unused))
 			unused_list = unused_list " " toupper(word)
 		unused[word] = 1
@@ -317,86 +265,6 @@ function record(   i) {
 	forget_label()
 }
 
-function menu_line(rest, depth,   word, value) {
-	word = tolower(word_of(rest))
-	value = skip(substr(rest, length(word) + 1))
-	if (word == "label") {
-		if (l_label)
-			l_display = value
-		else if (menu)
-			menu_label[menu] = value
-	} else if (word == "title")
-		title[menu] = value
-	else if (word == "default") {
-		if (l_label)
-			l_default = 1
-		else if (menu)
-			menu_default[parent[menu]] = opened_by[menu]
-	} else if (word == "hide")
-		l_hide = 1
-	else if (word == "disable" || word == "disabled")
-		l_disable = 1
-	else if (word == "indent")
-		l_indent = atoi(value) % 41
-	else if (word == "separator") {
-		record()
-		print "E", menu, "separator"
-		entries++
-	} else if (word == "begin")
-		begin_menu(value)
-	else if (word == "end")
-		end_menu()
-	else if (word == "include")
-		include(value, 1, depth)
-	else if (word == "autoboot")
-		set["autoboot"] = value
-	else if (word == "start")
-		set["start"] = menu
-	else if (word == "hidden")
-		set["hidden"] = 1
-	else if (word == "onerror")
-		set["onerror"] = name_of(value)
-	else if (word == "passwd" || word == "master") {
-		if (!password++)
-			note("MENU " toupper(word) ": passwords are not checked here")
-	} else if (l_label)
-		menu_action(word, value)
-	else if (!(word in LOOKS))
-		menu_unknown(word)
-}
-function menu_action(word, value) {
-	if (word == "goto" || word == "quit") {
-		l_action = word
-		l_target = word_of(value)
-	} else if (word == "exit") {
-		if (menu) {
-			l_action = word
-			l_target = word_of(value)
-		}
-	} else if (!(word in LOOKS))
-		menu_unknown(word)
-}
-function menu_unknown(word) {
-	if (!(("menu " word) in unknown) && unknowns++ < 8) {
-		unknown["menu " word] = 1
-		unknown_list = unknown_list " menu-" substr(word, 1, 20)
-	}
-}
-function begin_menu(name) {
-	record()
-	print "E", menu, "submenu", "", "", "", "", "", 0, "", 0, "", 0, menus + 1
-	opened_by[++menus] = ++entries
-	parent[menus] = menu
-	tag[menus] = trim(name)
-	title[menus] = ""
-	menu = menus
-}
-function end_menu() {
-	record()
-	if (menu)
-		menu = parent[menu]
-}
-
 function finish(   i, n, key, label, shown) {
 	for (i = 0; i <= menus; i++) {
 		label = (i in menu_label) ? menu_label[i] : ""
@@ -411,16 +279,17 @@ function finish(   i, n, key, label, shown) {
 	if (has_append)
 		set["append"] = append
 	set["sysappend"] = sysappend
-	if (!content)
+	i = foreign(head)
+	if (i != "")
+		set["foreign"] = i
+	else if (!content)
 		set["empty"] = 1
-	else if (!known)
-		set["foreign"] = 1
 	n = split("default ui ontimeout onerror timeout totaltimeout allowoptions implicit prompt" \
 		" noescape pxeretry autoboot start hidden append sysappend empty foreign", key, " ")
 	for (i = 1; i <= n; i++)
 		if (key[i] in set)
 			print "set " key[i] " " set[key[i]] >set_file
-	if (unknown_list != "")
+	if (unknown_list != "" && !("foreign" in set))
 		note("unknown words passed over:" unknown_list (unknowns > 8 ? " and others" : ""))
 	if (unused_list != "")
 		note("of no use on s390x and passed over:" unused_list)

@@ -32,11 +32,11 @@ config_read() {
 	export CONFIG_DIR
 	config_files=0 config_rounds=0
 	while :; do
-		LC_ALL=C awk -f "$PXE_LIB/config.awk" "$CONFIG_DIR/names" >"$CONFIG_DB" ||
-			{
-				CONFIG_WHY="the parser failed"
-				return 1
-			}
+		LC_ALL=C awk -f "$PXE_LIB/text.awk" -f "$PXE_LIB/value.awk" -f "$PXE_LIB/foreign.awk" \
+			-f "$PXE_LIB/config_menu.awk" -f "$PXE_LIB/config.awk" "$CONFIG_DIR/names" >"$CONFIG_DB" || {
+			CONFIG_WHY="the parser failed"
+			return 1
+		}
 		[ -s "$CONFIG_DIR/need" ] && [ $((config_rounds += 1)) -le $CONFIG_MAX_ROUNDS ] || break
 		config_fetch_needed <"$CONFIG_DIR/need"
 	done
@@ -57,7 +57,7 @@ config_settings() {
 		"set autoboot "*) CONFIG_AUTOBOOT=$config_value ;;
 		"set hidden "*) CONFIG_HIDDEN=1 ;;
 		"set foreign "*)
-			CONFIG_WHY="it holds no word of the configuration language"
+			CONFIG_WHY=$config_value
 			return 1
 			;;
 		esac

@@ -187,7 +187,12 @@ fetch_run() {
 		fetch_rc=200
 	elif [ "$fetch_rc" -eq 153 ]; then
 		fetch_human "$FETCH_MAX"
-		FETCH_WHY="it is larger than the limit of $FETCH_TEXT (memory free for it; pxeboot.maxsize=)"
+		FETCH_WHY="it is larger than the limit of $FETCH_TEXT"
+		if [ -n "${FETCH_QUIET-}" ]; then
+			FETCH_WHY="$FETCH_WHY for a configuration or a text"
+		else
+			FETCH_WHY="$FETCH_WHY (memory free for it; pxeboot.maxsize=)"
+		fi
 	fi
 	return "$fetch_rc"
 }

@@ -2,15 +2,19 @@
 # What the loader says. Every line goes to standard error (the console on a
 # guest), with the seconds since the kernel started, and is safe to print:
 # control characters, which may come from the network, appear as '?'.
-# Bytes above 0x7e are kept, a console may well show UTF-8.
+# Other bytes above 0x7e are kept, a console may well show UTF-8.
 
 # log_clean TEXT: sets LOG_TEXT to TEXT without control characters
 log_clean() {
 	case $1 in
-	*[[:cntrl:]]*) LOG_TEXT=$(printf '%s' "$1" | tr '\001-\037\177' '?') ;;
+	*[!\ -~]*) LOG_TEXT=$(printf '%s' "$1" | tr '\000-\037\177' '?' | log_c1) ;;
 	*) LOG_TEXT=$1 ;;
 	esac
 }
+
+# log_c1: standard input with a "?" for each control character from 0x80 to 0x9f in UTF-8,
+# which a terminal obeys too
+log_c1() { LC_ALL=C awk '{ gsub(/\302[\200-\237]/, "?"); print }'; }
 
 # log_now: sets LOG_NOW to the time since the kernel started, in hundredths of a second
 log_now() {

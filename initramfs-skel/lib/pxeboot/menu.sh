@@ -40,7 +40,6 @@ menu_run() {
 menu_intro() {
 	[ "${menu_introduced-}" != "$CONFIG_COUNT" ] || return 0
 	menu_introduced=$CONFIG_COUNT
-	[ -s "$CONFIG_TEXTS" ] || return 0
 	LC_ALL=C sed -n -e '/^say /p' -e '/^display /p' "$CONFIG_TEXTS" >"$PXE_RUN/intro"
 	while IFS= read -r menu_text; do
 		case $menu_text in
@@ -59,7 +58,7 @@ menu_clean() {
 		  sub(/\030.*$/, "")
 		  gsub(/\017[0-9A-Fa-f][0-9A-Fa-f]/, "")
 		  gsub(/\033\[[0-9;?]*[A-Za-z]/, "")
-		  gsub(/[\001-\010\013-\037\177]/, "")
+		  gsub(/[\001-\010\013-\037\177]|\302[\200-\237]/, "")
 		  print }'
 }
 

@@ -191,6 +191,7 @@ int build_write(const struct contents *c, const struct options *o, build_progres
 				      manifest_sizes(&c->tree, packed, size, report, err)
 			      ? -1
 			      : 0;
+	ret = contents_trouble(c, ret, err);
 	if (!ret)
 		return outfile_commit(out, n, err);
 	while (n-- > 0)

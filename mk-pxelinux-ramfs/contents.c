@@ -132,14 +132,13 @@ static int add_modules(struct contents *c, const struct options *o, struct error
 	return ret ? -1 : modtables_add(m, &c->tree, err);
 }
 
-int contents_make(struct contents *c, const struct options *o, struct error *err)
+static int make(struct contents *c, const struct options *o, struct error *err)
 {
 	char skel[PATH_MAX];
 
-	memset(c, 0, sizeof(*c));
-	c->root.fd = -1;
 	if (root_open(&c->root, o->root, false, err))
 		return -1;
+	c->root.trouble = &c->trouble;
 	libs_init(&c->libs, &c->root, &c->tree, &c->warnings);
 	if (o->image && kernel_read_image(&c->kernel, o->image, err))
 		return -1;
@@ -157,6 +156,21 @@ int contents_make(struct contents *c, const struct options *o, struct error *err
 		return -1;
 	tree_sort(&c->tree);
 	return 0;
+}
+
+int contents_trouble(const struct contents *c, int ret, struct error *err)
+{
+	if (!c->trouble.message[0])
+		return ret;
+	*err = c->trouble;
+	return -1;
+}
+
+int contents_make(struct contents *c, const struct options *o, struct error *err)
+{
+	memset(c, 0, sizeof(*c));
+	c->root.fd = -1;
+	return contents_trouble(c, make(c, o, err), err);
 }
 
 void contents_free(struct contents *c)

@@ -19,10 +19,16 @@ struct contents {
 	struct libs libs;
 	struct tree tree;
 	struct names warnings;
+	struct error trouble; /* see root_open() */
 };
 
 /* contents_free() is needed after failure, too. */
 int contents_make(struct contents *c, const struct options *o, struct error *err);
+/*
+ * RET, or the error by which a file of the root could not be looked at: it is behind
+ * whatever else went wrong, and behind what seemed to go well.
+ */
+int contents_trouble(const struct contents *c, int ret, struct error *err);
 void contents_free(struct contents *c);
 
 #endif

@@ -38,6 +38,7 @@ int root_open(struct root *root, const char *dir, bool walk, struct error *err)
 	root->fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (root->fd < 0)
 		return error_set_errno(err, dir, errno, "cannot be used as root");
+	root->trouble = NULL;
 	root->walk = walk;
 	if (!walk) {
 		fd = openat2_in_root(root->fd, ".", O_PATH | O_CLOEXEC);
@@ -74,6 +75,25 @@ static bool below_usr(const char *path, char out[PATH_MAX])
 
 static int open_as_is(const struct root *root, const char *path, int flags);
 
+/* Keeps ERRNUM if it does not say that there is no such file for us. */
+static void note(const struct root *root, const char *path, int errnum)
+{
+	char name[PATH_MAX + 8];
+
+	switch (errnum) {
+	case ENOENT:
+	case ENOTDIR:
+	case ELOOP:
+	case EACCES:
+	case ENAMETOOLONG:
+		return;
+	}
+	if (!root->trouble || root->trouble->message[0])
+		return;
+	snprintf(name, sizeof(name), "%.*s/%s", PATH_MAX / 2, root->name, path + strspn(path, "/"));
+	error_set_errno(root->trouble, name, errnum, "cannot be looked at");
+}
+
 void root_name(const struct root *root, const char *path, char out[PATH_MAX])
 {
 	char usr[PATH_MAX];
@@ -83,9 +103,12 @@ void root_name(const struct root *root, const char *path, char out[PATH_MAX])
 
 		if (fd >= 0)
 			close(fd);
-		else if ((fd = open_as_is(root, usr, O_PATH | O_CLOEXEC)) >= 0) {
+		else if (note(root, path, -fd),
+			 (fd = open_as_is(root, usr, O_PATH | O_CLOEXEC)) >= 0) {
 			close(fd);
 			path = usr;
+		} else {
+			note(root, usr, -fd);
 		}
 	}
 	if ((size_t)snprintf(out, PATH_MAX, "%s/%s", root->name, path + strspn(path, "/")) >=
@@ -198,9 +221,13 @@ bool root_stat(const struct root *root, const char *path, struct stat *st)
 	int fd = root_openat(root, path, O_PATH);
 	bool ok;
 
-	if (fd < 0)
+	if (fd < 0) {
+		note(root, path, -fd);
 		return false;
+	}
 	ok = fstat(fd, st) == 0;
+	if (!ok)
+		note(root, path, errno);
 	close(fd);
 	return ok;
 }

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
@@ -20,13 +21,20 @@ static struct {
 	const char *directory; /* NULL: it is the file NAME in DIRFD */
 } table[TEMPNAME_MAX];
 
-static void on_signal(int sig)
+static void remove_files(void)
 {
 	int i;
 
 	for (i = 0; i < TEMPNAME_MAX; i++)
 		if (table[i].used && !table[i].directory)
 			unlinkat(table[i].dirfd, table[i].name, 0);
+}
+
+static void on_signal(int sig)
+{
+	int i;
+
+	remove_files();
 	for (i = 0; i < TEMPNAME_MAX; i++)
 		if (table[i].used && table[i].directory)
 			rmdir(table[i].directory);
@@ -43,6 +51,8 @@ static void install(void)
 	if (done)
 		return;
 	done = 1;
+	/* a library may call exit(): libarchive does where it gets no memory */
+	atexit(remove_files);
 	for (i = 0; i < ENDING; i++)
 		sigaddset(&sa.sa_mask, ending[i]);
 	for (i = 0; i < ENDING; i++)

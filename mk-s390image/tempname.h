@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Temporary files that no signal leaves behind: a table of their names that
- * the handler of the ending signals unlinks before it raises the signal again.
+ * the handler of the ending signals unlinks before it raises the signal again,
+ * and that exit() unlinks.
  */
 #ifndef TEMPNAME_H
 #define TEMPNAME_H

@@ -21,7 +21,7 @@ struct options {
 	size_t ramdisks;
 	const char *parmfile, *cmdline, *append;
 	bool raw_cmdline, psw, strip_signature, replace, json;
-	bool quiet, verbose; /* never both */
+	bool quiet, verbose;			       /* never both */
 	const char *ins, *reader, *iso, *pxelinux_cfg; /* other outputs */
 	const char *extract_dir;
 };

@@ -83,4 +83,4 @@ static void gz_free(struct packer *p)
 	free(g);
 }
 
-const struct pack_ops pack_gzip_ops = {"gzip", 1, 9, 9, gz_open, gz_write, gz_finish, gz_free};
+const struct pack_ops pack_gzip_ops = {"gzip", 1, 9, 6, gz_open, gz_write, gz_finish, gz_free};

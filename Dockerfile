@@ -16,7 +16,7 @@ ARG SUITE=bookworm
 ARG KERNEL=package
 ARG KERNEL_VERSION=
 ARG PACKAGES=
-ARG COMPRESS=xz
+ARG COMPRESS=
 ARG CMDLINE=
 ARG MODULES=
 # for builders that mount a folder of packages fetched before

@@ -60,6 +60,13 @@ tftp_judge() {
 		FETCH_WHY='the server refuses the block size'
 		return 4
 		;;
+	*'bad blocksize'* | *'read error'*)
+		# an answer to the option that makes no sense: 512 asks without it.
+		# "read error": no such port there, or it closed over an empty answer
+		[ "$tftp_size" -gt 512 ] || return 2
+		FETCH_WHY="the server's answer: $FETCH_WHY"
+		return 4
+		;;
 	*'server error:'*)
 		# after data has come, an error is not about the name
 		[ ! -s "$1" ] || return 2

@@ -137,7 +137,8 @@ net_start() {
 # net_wait_udp PORT / net_wait_tcp PORT: until something listens there
 net_wait_port() {
 	net_n=0
-	until net_s cat "/proc/net/$1" "/proc/net/${1}6" | grep -qi ":$(printf %04X "$2") "; do
+	# with no other end: TCP keeps closed connections for a while
+	until net_s cat "/proc/net/$1" "/proc/net/${1}6" | grep -qi ":$(printf %04X "$2") 0*:0000 "; do
 		net_n=$((net_n + 1))
 		[ "$net_n" -lt 100 ] || return 1
 		sleep 0.05

@@ -79,6 +79,14 @@ wget_judge() { # FILE STATUS
 	wget_headers
 	[ -z "$WGET_PLACE" ] || log_say "the server sent us on to $WGET_PLACE"
 	if [ "$2" -eq 0 ]; then
+		case $WGET_CODE in
+		'' | 200 | 203 | 206) ;;
+		*)
+			# "no content", a redirect to nowhere: an empty file that nobody has
+			FETCH_WHY="HTTP $WGET_CODE"
+			return 1
+			;;
+		esac
 		[ -e "$1" ] || : >"$1"
 		return 0
 	fi

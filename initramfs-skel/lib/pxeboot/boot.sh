@@ -115,6 +115,8 @@ boot_attempt() {
 	BOOT_T_CONFIG=$LOG_NOW
 	boot_requests=$FETCH_COUNT
 	log_say "$boot_requests requests until the configuration was found"
+	# of this configuration, not of one that was read before
+	FETCH_TRIES=$FETCH_LEAST
 	case $CONFIG_PXERETRY in
 	'' | *[!0-9]* | ????*) ;;
 	*) [ "$FETCH_TRIES" -gt "$CONFIG_PXERETRY" ] || FETCH_TRIES=$((CONFIG_PXERETRY + 1)) ;;

@@ -7,6 +7,7 @@
 # good. FILE is complete or absent afterwards.
 # FETCH_TRIES (attempts), FETCH_MAX (bytes) and FETCH_QUIET (no progress: small
 # files) may be set for a call; FETCH_SIZE and FETCH_COUNT (requests) are set.
+# FETCH_LEAST: the attempts of pxeboot.tries=; PXERETRY may ask for more.
 
 FETCH_COUNT=0
 
@@ -15,6 +16,7 @@ fetch_setup() {
 	param_number pxeboot.tries 5 1000
 	FETCH_TRIES=$PARAM
 	[ "$FETCH_TRIES" -gt 0 ] || FETCH_TRIES=1
+	FETCH_LEAST=$FETCH_TRIES
 	param_number pxeboot.stall 20
 	FETCH_STALL=$PARAM
 	param_number pxeboot.filetime 3600

@@ -9,7 +9,7 @@
 #   make dist                the source as a tarball, the same bytes every time
 #   make fuzz FUZZTIME=60    every fuzzer for so many seconds (clang)
 #   make format             lay out C and shell as the tests want it
-#   make coverage            lines of C that the unit and CLI tests reach
+#   make coverage            lines of C that the unit, CLI and fault tests reach
 #   make clean
 #
 #   O=DIR                    build folder (default: build/)
@@ -155,12 +155,12 @@ check-chroot:
 check-%: all unit-tests
 	@$(run-tests) $*
 
-# Lines of the tools' C that the unit and CLI tests run.
+# Lines of the tools' C that the unit, CLI and fault tests run.
 coverage:
 	@mkdir -p cov && ln -sfn "$$(cd src && pwd -P)" cov/src && cd cov && \
 	$(MAKE) -f src/Makefile INSIDE=1 CFLAGS='-O0 -g --coverage' all unit-tests && \
 	find . -name '*.gcda' -delete && top=$$(cd src && pwd -P) && \
-	{ TOP="$$top" BUILD="$$PWD" "$$top/tests/run" unit "$$top"/tests/cli/mk-*.test >tests.log 2>&1 || \
+	{ TOP="$$top" BUILD="$$PWD" "$$top/tests/run" unit "$$top"/tests/cli/mk-*.test "$$top"/tests/fault/mk-*.test >tests.log 2>&1 || \
 	  echo "some tests failed, see $$PWD/tests.log" >&2; } && \
 	gcov -n mk-s390image.d/*.gcda mk-pxelinux-ramfs.d/*.gcda 2>/dev/null | awk ' \
 		/^File / { file = $$2; gsub("\047", "", file) } \

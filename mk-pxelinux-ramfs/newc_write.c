@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "newc_write.h"
 
-#include <archive.h>
-#include <archive_entry.h>
-#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/sysmacros.h>
 
-enum { HEADER = 110, BLOCK = 1 << 18, TRAILER = sizeof("TRAILER!!!") };
+enum { HEADER = 110, BLOCK = 1 << 18 };
+static const char trailer[] = "TRAILER!!!";
 
+/* What is written goes out in blocks: compressors and files like that better. */
 struct writer {
 	newc_sink *sink;
 	void *ctx;
 	struct error *err;
-	uint64_t written;
-	bool failed;
+	unsigned char *block;
+	size_t used;
 };
 
 static uint64_t padded(uint64_t n)
@@ -25,88 +25,85 @@ static uint64_t padded(uint64_t n)
 
 uint64_t newc_size(const struct tree *t)
 {
-	uint64_t sum = padded(HEADER + TRAILER);
+	uint64_t sum = padded(HEADER + sizeof(trailer));
 
 	for (size_t i = 0; i < t->n; i++)
 		sum += padded(HEADER + strlen(t->v[i].path) + 1) + padded(t->v[i].data.len);
 	return sum;
 }
 
-static la_ssize_t on_write(struct archive *a, void *ctx, const void *buf, size_t len)
+static int flush(struct writer *w)
 {
-	struct writer *w = ctx;
+	size_t n = w->used;
 
-	if (w->sink(w->ctx, buf, len, w->err)) {
-		w->failed = true;
-		archive_set_error(a, EIO, "the output failed");
-		return -1;
+	w->used = 0;
+	return n ? w->sink(w->ctx, w->block, n, w->err) : 0;
+}
+
+static int put(struct writer *w, const void *buf, size_t len)
+{
+	const unsigned char *p = buf;
+
+	while (len) {
+		size_t room = BLOCK - w->used, n = len < room ? len : room;
+
+		memcpy(w->block + w->used, p, n);
+		w->used += n;
+		p += n;
+		len -= n;
+		if (w->used == BLOCK && flush(w))
+			return -1;
 	}
-	w->written += len;
-	return (la_ssize_t)len;
+	return 0;
 }
 
-static int write_entry(struct archive *a, struct archive_entry *ae, const struct entry *e,
-		       uint32_t ino, uint32_t mtime)
+/* LEN bytes, and zeros up to the next multiple of 4; a header before has AT. */
+static int put_padded(struct writer *w, const void *buf, size_t at, size_t len)
 {
-	archive_entry_clear(ae);
-	archive_entry_set_pathname(ae, e->path);
-	archive_entry_set_mode(ae, e->mode);
-	archive_entry_set_ino64(ae, ino);
-	archive_entry_set_nlink(ae, S_ISDIR(e->mode) ? 2 : 1);
-	archive_entry_set_mtime(ae, mtime, 0);
-	archive_entry_set_size(ae, 0);
-	if (S_ISLNK(e->mode))
-		archive_entry_set_symlink(ae, (const char *)e->data.data);
-	else if (S_ISREG(e->mode))
-		archive_entry_set_size(ae, (la_int64_t)e->data.len);
-	else if (S_ISCHR(e->mode))
-		archive_entry_set_rdev(ae, makedev(e->major, e->minor));
-	if (archive_write_header(a, ae) != ARCHIVE_OK)
-		return -1;
-	if (!S_ISREG(e->mode) || !e->data.len)
-		return 0;
-	return archive_write_data(a, e->data.data, e->data.len) == (la_ssize_t)e->data.len ? 0 : -1;
+	static const char zeros[3];
+
+	return put(w, buf, len) || put(w, zeros, (size_t)(padded(at + len) - at - len)) ? -1 : 0;
 }
 
-static int write_all(struct archive *a, const struct tree *t, uint32_t mtime, struct writer *w)
+static int put_header(struct writer *w, const char *name, uint32_t ino, uint32_t mode,
+		      uint32_t nlink, uint32_t mtime, uint32_t size, uint32_t major, uint32_t minor)
 {
-	struct archive_entry *ae = archive_entry_new();
-	int ret = ae ? 0 : -1;
+	char text[HEADER + 1];
+	size_t n = strlen(name) + 1;
 
-	/* the last block ends where the archive ends, on files and pipes alike */
-	if (ret || archive_write_set_format_cpio_newc(a) != ARCHIVE_OK ||
-	    archive_write_set_bytes_per_block(a, BLOCK) != ARCHIVE_OK ||
-	    archive_write_set_bytes_in_last_block(a, 1) != ARCHIVE_OK ||
-	    archive_write_open(a, w, NULL, on_write, NULL) != ARCHIVE_OK)
-		ret = -1;
-	for (size_t i = 0; !ret && i < t->n; i++)
-		ret = write_entry(a, ae, &t->v[i], (uint32_t)i + 1, mtime);
-	archive_entry_free(ae);
-	if (!ret && archive_write_close(a) != ARCHIVE_OK)
-		ret = -1;
-	return ret;
+	/* ino mode uid gid nlink mtime size major minor rmajor rminor namesize check */
+	snprintf(text, sizeof(text), "070701%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x",
+		 ino, mode, 0, 0, nlink, mtime, size, 0, 0, major, minor, (unsigned int)n, 0);
+	return put(w, text, HEADER) || put_padded(w, name, HEADER, n) ? -1 : 0;
+}
+
+static int put_all(struct writer *w, const struct tree *t, uint32_t mtime)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		const struct entry *e = &t->v[i];
+		bool body = S_ISREG(e->mode) || S_ISLNK(e->mode);
+		size_t len = body ? e->data.len : 0;
+
+		if (put_header(w, e->path, (uint32_t)i + 1, e->mode, S_ISDIR(e->mode) ? 2 : 1,
+			       mtime, (uint32_t)len, e->major, e->minor) ||
+		    put_padded(w, e->data.data, 0, len))
+			return -1;
+	}
+	return put_header(w, trailer, 0, 0, 1, 0, 0, 0, 0) || flush(w) ? -1 : 0;
 }
 
 int newc_write(const struct tree *t, uint32_t mtime, newc_sink *sink, void *ctx, struct error *err)
 {
 	struct writer w = {.sink = sink, .ctx = ctx, .err = err};
-	struct archive *a;
 	int ret;
 
 	for (size_t i = 0; i < t->n; i++)
 		if (t->v[i].data.len > UINT32_MAX)
 			return error_set(err, t->v[i].path, "is too large for a newc archive");
-	a = archive_write_new();
-	if (!a)
+	w.block = malloc(BLOCK);
+	if (!w.block)
 		return error_memory(err);
-	ret = write_all(a, t, mtime, &w);
-	if (ret && !w.failed)
-		error_set(err, NULL, "the archive cannot be written: %s",
-			  archive_error_string(a) ? archive_error_string(a) : "unknown reason");
-	archive_write_free(a);
-	/* libarchive fills up a body that came short without a word */
-	if (!ret && w.written != newc_size(t))
-		ret = error_set(err, NULL, "the archive has %llu bytes where %llu were expected",
-				(unsigned long long)w.written, (unsigned long long)newc_size(t));
+	ret = put_all(&w, t, mtime);
+	free(w.block);
 	return ret;
 }

@@ -9,7 +9,8 @@
 #   make dist                the source as a tarball, the same bytes every time
 #   make fuzz FUZZTIME=60    every fuzzer for so many seconds (clang)
 #   make format             lay out C and shell as the tests want it
-#   make coverage            lines of C that the unit, CLI and fault tests reach
+#   make coverage            how much of the C and of the boot scripts the tests reach (coverage-c,
+#                            coverage-loader: one of them)
 #   make clean
 #
 #   O=DIR                    build folder (default: build/)
@@ -155,8 +156,10 @@ check-chroot:
 check-%: all unit-tests
 	@$(run-tests) $*
 
-# Lines of the tools' C that the unit, CLI and fault tests run.
-coverage:
+# Lines of the tools' C that the unit, CLI and fault tests run, and the part of the loader's
+# scripts that its tests run (tests/coverage/loader).
+coverage: coverage-c coverage-loader
+coverage-c:
 	@mkdir -p cov && ln -sfn "$$(cd src && pwd -P)" cov/src && cd cov && \
 	$(MAKE) -f src/Makefile INSIDE=1 CFLAGS='-O0 -g --coverage' all unit-tests && \
 	find . -name '*.gcda' -delete && top=$$(cd src && pwd -P) && \
@@ -165,8 +168,11 @@ coverage:
 	gcov -n mk-s390image.d/*.gcda mk-pxelinux-ramfs.d/*.gcda 2>/dev/null | awk ' \
 		/^File / { file = $$2; gsub("\047", "", file) } \
 		/^Lines executed/ && file ~ /^src\/mk-/ { sub(".*executed:", ""); split($$0, p, "% of "); \
-			printf "%6.1f %% of %4d  %s\n", p[1], p[2], substr(file, 5); n += p[2]; hit += p[1] * p[2] / 100; file = "" } \
-		END { if (n) printf "%6.1f %% of %4d lines\n", 100 * hit / n, n }'
+			printf "%6.1f %% of %4d lines      %s\n", p[1], p[2], substr(file, 5); \
+			split(file, part, "/"); n[part[2]] += p[2]; hit[part[2]] += p[1] * p[2] / 100; file = "" } \
+		END { for (tool in n) printf "%6.1f %% of %4d lines of %s\n", 100 * hit[tool] / n[tool], n[tool], tool }'
+coverage-loader:
+	@top=$$(cd src && pwd -P) && TOP="$$top" BUILD="$$PWD" "$$top/tests/coverage/loader" cov-loader
 
 # Mends what the lint tests for layout find.
 format:
@@ -214,7 +220,7 @@ dist:
 	mv $(DIST).tar.gz.new $(DIST).tar.gz
 
 FORCE:
-.PHONY: all unit-tests check check-chroot format coverage bench fuzz install uninstall dist FORCE
+.PHONY: all unit-tests check check-chroot format coverage coverage-c coverage-loader bench fuzz install uninstall dist FORCE
 .DELETE_ON_ERROR:
 -include $(wildcard mk-*.d/*.d unit/*/*.d)
 endif

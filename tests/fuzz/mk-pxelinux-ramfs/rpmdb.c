@@ -13,9 +13,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static rpmdb_form *const forms[] = {rpmdb_ndb, rpmdb_bdb, rpmdb_sqlite};
 	/* what the packages in the corpus have */
-	struct pkgdb_file files[] = {{.package = PKGDB_NONE}, {.package = PKGDB_NONE}};
+	size_t owners[] = {PKGDB_NONE, PKGDB_NONE};
 	struct pkgdb_key keys[] = {{(char[]){"/lib/ld64.so.1"}, 0}, {(char[]){"/sbin/kexec"}, 1}};
-	struct pkgdb db = {.files = files, .files_n = 2, .keys = keys, .keys_n = 2};
+	struct pkgdb db = {.owners = owners, .files_n = 2, .keys = keys, .keys_n = 2};
 	struct error err = {0};
 	struct bytes b = {0};
 
@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		pkgdb_rpm_header(&db, b.data, b.len);
 	bytes_free(&b);
 	db.files_n = db.keys_n = 0;
-	db.files = NULL;
+	db.owners = NULL;
 	db.keys = NULL;
 	pkgdb_free(&db);
 	return 0;

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "newc_write.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { HEADER = 110, BLOCK = 1 << 18 };
+#include "bytes.h"
+
+enum { HEADER = 110, BLOCK = 1 << 16 };
+
 static const char trailer[] = "TRAILER!!!";
 
-/* What is written goes out in blocks: compressors and files like that better. */
+/* What is small is gathered: a sink may be a system call. */
 struct writer {
 	newc_sink *sink;
 	void *ctx;
-	struct error *err;
-	unsigned char *block;
-	size_t used;
+	struct bytes gathered;
 };
 
 static uint64_t padded(uint64_t n)
@@ -32,78 +31,57 @@ uint64_t newc_size(const struct tree *t)
 	return sum;
 }
 
-static int flush(struct writer *w)
+static int flush(struct writer *w, struct error *err)
 {
-	size_t n = w->used;
+	size_t n = w->gathered.len;
 
-	w->used = 0;
-	return n ? w->sink(w->ctx, w->block, n, w->err) : 0;
+	w->gathered.len = 0;
+	return n ? w->sink(w->ctx, w->gathered.data, n, err) : 0;
 }
 
-static int put(struct writer *w, const void *buf, size_t len)
+/* P with LEN bytes, and zeros up to where the next part begins, OFFSET bytes behind the last. */
+static int put(struct writer *w, const void *p, size_t len, size_t offset, struct error *err)
 {
-	const unsigned char *p = buf;
+	static const char zeros[4];
 
-	while (len) {
-		size_t room = BLOCK - w->used, n = len < room ? len : room;
-
-		memcpy(w->block + w->used, p, n);
-		w->used += n;
-		p += n;
-		len -= n;
-		if (w->used == BLOCK && flush(w))
+	if (len >= BLOCK) {
+		if (flush(w, err) || w->sink(w->ctx, p, len, err))
 			return -1;
+	} else if (bytes_append(&w->gathered, p, len)) {
+		return error_memory(err);
 	}
-	return 0;
+	if (bytes_append(&w->gathered, zeros, padded(offset + len) - (offset + len)))
+		return error_memory(err);
+	return w->gathered.len >= BLOCK ? flush(w, err) : 0;
 }
 
-/* LEN bytes, and zeros up to the next multiple of 4; a header before has AT. */
-static int put_padded(struct writer *w, const void *buf, size_t at, size_t len)
+static int put_entry(struct writer *w, const struct entry *e, const char *path, uint32_t ino,
+		     uint32_t mtime, struct error *err)
 {
-	static const char zeros[3];
-
-	return put(w, buf, len) || put(w, zeros, (size_t)(padded(at + len) - at - len)) ? -1 : 0;
-}
-
-static int put_header(struct writer *w, const char *name, uint32_t ino, uint32_t mode,
-		      uint32_t nlink, uint32_t mtime, uint32_t size, uint32_t major, uint32_t minor)
-{
-	char text[HEADER + 1];
-	size_t n = strlen(name) + 1;
-
-	/* ino mode uid gid nlink mtime size major minor rmajor rminor namesize check */
-	snprintf(text, sizeof(text), "070701%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x",
-		 ino, mode, 0, 0, nlink, mtime, size, 0, 0, major, minor, (unsigned int)n, 0);
-	return put(w, text, HEADER) || put_padded(w, name, HEADER, n) ? -1 : 0;
-}
-
-static int put_all(struct writer *w, const struct tree *t, uint32_t mtime)
-{
-	for (size_t i = 0; i < t->n; i++) {
-		const struct entry *e = &t->v[i];
-		bool body = S_ISREG(e->mode) || S_ISLNK(e->mode);
-		size_t len = body ? e->data.len : 0;
-
-		if (put_header(w, e->path, (uint32_t)i + 1, e->mode, S_ISDIR(e->mode) ? 2 : 1,
-			       mtime, (uint32_t)len, e->major, e->minor) ||
-		    put_padded(w, e->data.data, 0, len))
-			return -1;
-	}
-	return put_header(w, trailer, 0, 0, 1, 0, 0, 0, 0) || flush(w) ? -1 : 0;
+	/* ino, mode, uid, gid, nlink, mtime, size, device (2), what it is (2), name, sum */
+	if (bytes_printf(&w->gathered, "070701%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x",
+			 ino, e->mode, 0, 0, S_ISDIR(e->mode) ? 2 : 1, mtime, (uint32_t)e->data.len,
+			 0, 0, e->major, e->minor, (uint32_t)strlen(path) + 1, 0))
+		return error_memory(err);
+	return put(w, path, strlen(path) + 1, HEADER, err) ||
+			       put(w, e->data.data, e->data.len, 0, err)
+		       ? -1
+		       : 0;
 }
 
 int newc_write(const struct tree *t, uint32_t mtime, newc_sink *sink, void *ctx, struct error *err)
 {
-	struct writer w = {.sink = sink, .ctx = ctx, .err = err};
-	int ret;
+	static const struct entry end;
+	struct writer w = {.sink = sink, .ctx = ctx};
+	int ret = 0;
 
 	for (size_t i = 0; i < t->n; i++)
 		if (t->v[i].data.len > UINT32_MAX)
 			return error_set(err, t->v[i].path, "is too large for a newc archive");
-	w.block = malloc(BLOCK);
-	if (!w.block)
-		return error_memory(err);
-	ret = put_all(&w, t, mtime);
-	free(w.block);
+	for (size_t i = 0; !ret && i < t->n; i++)
+		ret = put_entry(&w, &t->v[i], t->v[i].path, (uint32_t)i + 1, mtime, err);
+	if (!ret)
+		ret = put_entry(&w, &end, trailer, 0, 0, err) || flush(&w, err) ? -1 : 0;
+	bytes_free(&w.gathered);
 	return ret;
 }

@@ -60,7 +60,7 @@ COMPLETIONDIR ?= $(PREFIX)/share/bash-completion/completions
 IMAGE_SRC := $(sort $(notdir $(wildcard src/mk-s390image/*.c)))
 RAMFS_SRC := $(sort $(notdir $(wildcard src/mk-pxelinux-ramfs/*.c)))
 # What mk-pxelinux-ramfs borrows from mk-s390image.
-SHARED_SRC := $(filter outfile.c target.c s390hdr.c error.c tempname.c,$(IMAGE_SRC))
+SHARED_SRC := $(filter archivelib.c outfile.c target.c s390hdr.c error.c tempname.c,$(IMAGE_SRC))
 IMAGE_OBJ := $(IMAGE_SRC:%.c=mk-s390image.d/%.o)
 RAMFS_OBJ := $(RAMFS_SRC:%.c=mk-pxelinux-ramfs.d/%.o) $(SHARED_SRC:%.c=mk-s390image.d/%.o)
 IMAGE_TESTS := $(patsubst src/tests/unit/%.c,unit/%,$(wildcard src/tests/unit/mk-s390image/*.c))
@@ -70,12 +70,12 @@ TOOLS := $(if $(IMAGE_SRC),mk-s390image) $(if $(RAMFS_SRC),mk-pxelinux-ramfs)
 
 # libarchive is loaded at run time, see mk-s390image/archivelib.h
 IMAGE_PKGS := zlib
-RAMFS_PKGS := libarchive liblzma zlib libzstd libelf sqlite3
+RAMFS_PKGS := liblzma zlib libzstd libelf sqlite3
 ifneq ($(filter-out dist uninstall,$(or $(MAKECMDGOALS),all)),)
 # Asked once, and with a way out where something is missing.
 IMAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(IMAGE_PKGS)) -ldl
-RAMFS_LIBS := $(shell $(PKG_CONFIG) --libs $(RAMFS_PKGS)) -lpthread
-PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(RAMFS_PKGS))
+RAMFS_LIBS := $(shell $(PKG_CONFIG) --libs $(RAMFS_PKGS)) -lpthread -ldl
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libarchive $(RAMFS_PKGS))
 ifeq ($(filter-out -ldl -lpthread,$(IMAGE_LIBS) $(RAMFS_LIBS)),)
 $(error a library or pkg-config is missing: run scripts/install-deps)
 endif

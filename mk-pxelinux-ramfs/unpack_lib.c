@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "unpack_lib.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <stdbool.h>
 #include <string.h>
+
+#include "archivelib.h"
 
 enum {
 	LZ4_MAGIC = 4,
@@ -83,8 +83,8 @@ bool unpack_is_bzip2(const unsigned char *p, size_t len)
 	       !memcmp(p + 4, "1AY&SY", 6);
 }
 
-static int read_all(struct archive *a, struct bytes *out, uint64_t limit, const char *name,
-		    struct error *err)
+static int read_all(const struct archivelib *lib, struct archive *a, struct bytes *out,
+		    uint64_t limit, const char *name, struct error *err)
 {
 	size_t start = out->len;
 
@@ -92,7 +92,7 @@ static int read_all(struct archive *a, struct bytes *out, uint64_t limit, const 
 		const void *block;
 		la_int64_t offset;
 		size_t n;
-		int ret = archive_read_data_block(a, &block, &n, &offset);
+		int ret = lib->archive_read_data_block(a, &block, &n, &offset);
 
 		if (ret == ARCHIVE_EOF)
 			return 0;
@@ -109,21 +109,25 @@ static int read_all(struct archive *a, struct bytes *out, uint64_t limit, const 
 int unpack_lib(const unsigned char *p, size_t len, size_t *used, struct bytes *out, uint64_t limit,
 	       const char *name, struct error *err)
 {
-	struct archive *a = archive_read_new();
+	const struct archivelib *lib = archivelib_get(err);
+	struct archive *a = lib ? lib->archive_read_new() : NULL;
 	struct archive_entry *entry;
 	int ret = -1;
 
+	if (!lib)
+		return -1;
 	if (!a)
 		return error_memory(err);
-	archive_read_support_format_raw(a);
-	archive_read_support_filter_bzip2(a);
-	archive_read_support_filter_lz4(a);
+	lib->archive_read_support_format_raw(a);
+	lib->archive_read_support_filter_bzip2(a);
+	lib->archive_read_support_filter_lz4(a);
 	/* without a filter the library was built without the format: its bytes are no archive */
-	if (archive_read_open_memory(a, p, len) == ARCHIVE_OK &&
-	    archive_read_next_header(a, &entry) == ARCHIVE_OK && archive_filter_count(a) > 1)
-		ret = read_all(a, out, limit, name, err);
+	if (lib->archive_read_open_memory(a, p, len) == ARCHIVE_OK &&
+	    lib->archive_read_next_header(a, &entry) == ARCHIVE_OK &&
+	    lib->archive_filter_count(a) > 1)
+		ret = read_all(lib, a, out, limit, name, err);
 	if (!ret && unpack_is_bzip2(p, len))
-		*used = (size_t)archive_filter_bytes(a, -1);
-	archive_read_free(a);
+		*used = (size_t)lib->archive_filter_bytes(a, -1);
+	lib->archive_read_free(a);
 	return ret;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * libarchive, loaded when it is needed: with what it needs itself it takes longer
- * to load than an image takes to make, and only --iso and --info use it.
+ * to load than an image takes to make, and only some inputs and outputs need it.
  */
 #ifndef ARCHIVELIB_H
 #define ARCHIVELIB_H
@@ -30,6 +30,13 @@
 	X(archive_read_open)                                                                       \
 	X(archive_read_next_header)                                                                \
 	X(archive_read_data_block)                                                                 \
+	X(archive_entry_filetype)                                                                  \
+	X(archive_entry_pathname)                                                                  \
+	X(archive_read_support_filter_gzip)                                                        \
+	X(archive_read_support_format_tar)                                                         \
+	X(archive_read_support_format_ar)                                                          \
+	X(archive_read_data)                                                                       \
+	X(archive_read_open_memory)                                                                \
 	X(archive_read_support_format_raw)                                                         \
 	X(archive_read_support_filter_xz)                                                          \
 	X(archive_read_support_filter_lzma)                                                        \

@@ -7,7 +7,8 @@
 # netboot_kernel SUITE    sets NB_KERNEL to that release's kernel; 1: not to be had
 # netboot_folder NAME     makes $NB_T/NAME to be served, with the image and the initrd
 # netboot_start NAME WANT [try-netboot OPTION...] [-- QEMU OPTION...]
-#                         boots $NB_T/NAME in the background until the console shows WANT
+#                         boots $NB_T/NAME in the background until the console shows WANT.
+#                         NB_KEYS: a file or pipe whose bytes are typed at the console
 # netboot_end NAME        waits for it: 0 when WANT was shown; the console is $NB_T/NAME.log
 
 netboot_begin() {
@@ -76,7 +77,7 @@ netboot_start() {
 	nb_name=$1 nb_want=$2
 	shift 2
 	"$TOP/scripts/try-netboot" -q -t "${NB_LIMIT:-300}" -m "${NB_MEMORY:-512}" -l "$NB_T/$nb_name.log" -e "$nb_want" \
-		"$NB_IMAGE" "$NB_T/$nb_name" "$@" >"$NB_T/$nb_name.out" 2>&1 &
+		"$NB_IMAGE" "$NB_T/$nb_name" "$@" <"${NB_KEYS:-/dev/null}" >"$NB_T/$nb_name.out" 2>&1 &
 	eval "nb_pid_$nb_name=$!"
 	NB_PIDS="$NB_PIDS $!"
 }

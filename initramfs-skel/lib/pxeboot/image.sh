@@ -147,12 +147,13 @@ image_initrd() {
 	html) IMAGE_WHY='it is an HTML page, most likely an error page of the server' ;;
 	pc | arm) IMAGE_WHY='it is a kernel for another architecture, not an initrd' ;;
 	elf) IMAGE_WHY='it is an ELF file, not an initrd' ;;
-	xz) image_tail "$1" 595a 'the xz stream' ;;
+	xz) image_xz "$1" ;;
 	cpio)
 		tail -c 4096 "$1" | grep -q 'TRAILER!!!' ||
 			log_warn 'this cpio archive does not end with a trailer; it may be cut short'
 		;;
 	gzip) image_gzip "$1" ;;
+	lz4) image_lz4 "$1" ;;
 	unknown | zeros)
 		case $(xxd -p -s 65544 -l 6 "$1" 2>/dev/null) in
 		533339304550) IMAGE_WHY='it is an s390 kernel, not an initrd' ;;
@@ -170,15 +171,19 @@ image_end() {
 	image_dump=$(xxd -p -c 64 -s "$image_at" -l "$1" "$2" 2>/dev/null)
 }
 
-# image_tail FILE HEX WHAT: the last bytes that are not zero (xz: "YZ")
-image_tail() {
-	image_end 64 "$1"
+# image_xz FILE: an xz file ends with "YZ", before padding. What ends as a gzip file does
+# or in zeros has another archive behind it.
+image_xz() {
+	image_end 4 "$1"
+	case $image_dump in
+	00000000 | 00?[02468ace]??[0-3]?) return ;;
+	esac
 	while :; do
 		case $image_dump in *00) image_dump=${image_dump%00} ;; *) break ;; esac
 	done
 	case $image_dump in
-	*"$2" | '') ;;
-	*) IMAGE_WHY="the end of $3 is missing after $FETCH_SIZE bytes: the file is cut short or damaged" ;;
+	*595a) ;;
+	*) IMAGE_WHY="the end of the xz stream is missing after $FETCH_SIZE bytes: the file is cut short or damaged" ;;
 	esac
 }
 
@@ -191,6 +196,30 @@ image_gzip() {
 	00000000 | 00?[02468ace]????) return ;;
 	esac
 	gzip -t "$1" 2>/dev/null || IMAGE_WHY="the gzip stream is damaged or cut short after $FETCH_SIZE bytes"
+}
+
+# image_lz4 FILE: the kernel's form of it (lz4 -l) is a chain of chunks for 8 MiB each, with their
+# lengths before them, low byte first: a chunk that ends behind the file was cut short
+image_lz4() {
+	image_at=4
+	while [ "$image_at" -lt "$FETCH_SIZE" ]; do
+		image_dump=$(xxd -p -s "$image_at" -l 4 "$1" 2>/dev/null)
+		case $image_dump in
+		02214c18) image_n=0 ;; # another stream
+		????????)
+			image_n=${image_dump#??????}${image_dump#????}
+			image_n=$((0x${image_n%??}))
+			image_dump=${image_dump%????}
+			image_n=$((image_n * 65536 + 0x${image_dump#??}${image_dump%??}))
+			# what can be no chunk: padding, or another archive behind this one
+			[ "$image_n" -gt 0 ] && [ "$image_n" -le 8421536 ] || return 0
+			;;
+		*) image_n=$FETCH_SIZE ;;
+		esac
+		image_at=$((image_at + 4 + image_n))
+	done
+	[ "$image_at" -eq "$FETCH_SIZE" ] ||
+		IMAGE_WHY="the lz4 stream is cut short after $FETCH_SIZE bytes"
 }
 
 # image_cmdline FILE: sets IMAGE_CMDLINE to the command line inside a kernel

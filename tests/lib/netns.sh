@@ -11,7 +11,8 @@
 #                     "status N"; $NET_T/log is its console, kexec.args, kernel, initrd
 #                     what kexec was given
 # net_reset           forgets the last run, stops the servers, empties srv/
-# Variables for net_run: NET_CMDLINE (the loader's), NET_LIMIT (size of its /run)
+# Variables for net_run: NET_CMDLINE (the loader's), NET_LIMIT (size of its /run), NET_KEYS (a
+# file or pipe that is its console's input)
 
 net_need() { # SUITE: 1 and a skipped test when this cannot run here
 	for net_tool in busybox ip unshare dnsmasq nft; do
@@ -179,7 +180,7 @@ net_run() {
 	net_c timeout -s KILL "${1:-30}" unshare -m -p -f --mount-proc --kill-child \
 		"$net_busybox" sh -c 'mount -t tmpfs -o size='"${NET_LIMIT:-256m}"' tmpfs "$1/root/run"
 		cd "$1/root" && env -i PATH="$1/bin" ROOT="$1/root" HOME=/ "$1/bin/sh" "$1/root/sbin/pxeboot"; exit $?' \
-		sh "$NET_T" </dev/null >"$NET_T/log" 2>&1
+		sh "$NET_T" <"${NET_KEYS:-/dev/null}" >"$NET_T/log" 2>&1
 	net_status=$?
 	case $net_status in
 	124 | 137) NET_END=timeout ;;

@@ -160,6 +160,8 @@ boot_act() {
 			break
 		fi
 		MENU_COMMAND=
+		# where nothing can be booted, nobody may be there to answer either
+		[ "$CHOICE_THEN" != none ] || [ "$CHOICE_TIMEOUT" -gt 0 ] || CHOICE_TIMEOUT=$((${PXE_OPT211:-300} * 10))
 		if menu_run && [ -n "$MENU_COMMAND" ]; then
 			# what names nothing leads back to the menu
 			choice_make "$MENU_COMMAND" || choice_make

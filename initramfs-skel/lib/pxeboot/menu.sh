@@ -157,7 +157,7 @@ menu_wait_alone() {
 		log_say "the console gives no input"
 	fi
 	menu_left
-	if [ -z "$menu_left" ]; then
+	if [ -z "$menu_left" ] || [ "$CHOICE_THEN" = none ]; then
 		# PXELINUX would ask for ever, and nobody can answer
 		return 1
 	fi
@@ -240,6 +240,8 @@ menu_autoboot() { # SECONDS
 		esac
 		# the text may hold more about one second and several: {,s}
 		printf '%s\n' "$menu_text" | menu_clean | sed 's/{[^}]*}//g'
+	elif [ "$CHOICE_THEN" = none ]; then
+		echo "Another attempt in $1 seconds."
 	else
 		echo "Automatic boot in $1 seconds."
 	fi

@@ -3,7 +3,7 @@
 #
 #   make [all]               the tools
 #   make check               all tests; check-unit, check-cli ... one suite of them
-#   make check-lint ...      beside those: check-native (tools on s390x, emulated), check-docker,
+#   make check-lint ...      beside those: check-native (tools on s390x, emulated), check-docker, check-docker-arch,
 #                            check-chroot (the README's commands on a system installed from nothing)
 #   make install             DESTDIR=, PREFIX= (default /usr/local); uninstall
 #   make dist                the source as a tarball, the same bytes every time
@@ -150,7 +150,7 @@ run-tests = top=$$(cd src && pwd -P) && TOP="$$top" BUILD="$$PWD" "$$top/tests/r
 check: all unit-tests
 	@$(run-tests) $(SUITES)
 # Both take long: another architecture emulated, and a system installed from nothing.
-check-native check-docker: export TEST_TIMEOUT ?= 3600
+check-native check-docker check-docker-arch: export TEST_TIMEOUT ?= 7200
 check-chroot:
 	@src/tests/chroot/fresh
 check-%: all unit-tests

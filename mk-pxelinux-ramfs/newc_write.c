@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "newc_write.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -58,10 +59,13 @@ static int put(struct writer *w, const void *p, size_t len, size_t offset, struc
 static int put_entry(struct writer *w, const struct entry *e, const char *path, uint32_t ino,
 		     uint32_t mtime, struct error *err)
 {
+	char head[HEADER + 1];
+
 	/* ino, mode, uid, gid, nlink, mtime, size, device (2), what it is (2), name, sum */
-	if (bytes_printf(&w->gathered, "070701%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x",
-			 ino, e->mode, 0, 0, S_ISDIR(e->mode) ? 2 : 1, mtime, (uint32_t)e->data.len,
-			 0, 0, e->major, e->minor, (uint32_t)strlen(path) + 1, 0))
+	snprintf(head, sizeof(head), "070701%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x%08x",
+		 ino, e->mode, 0, 0, S_ISDIR(e->mode) ? 2 : 1, mtime, (uint32_t)e->data.len, 0, 0,
+		 e->major, e->minor, (uint32_t)strlen(path) + 1, 0);
+	if (bytes_append(&w->gathered, head, HEADER))
 		return error_memory(err);
 	return put(w, path, strlen(path) + 1, HEADER, err) ||
 			       put(w, e->data.data, e->data.len, 0, err)

@@ -182,7 +182,7 @@ image_xz() {
 		case $image_dump in *00) image_dump=${image_dump%00} ;; *) break ;; esac
 	done
 	case $image_dump in
-	*595a) ;;
+	*595a | 5a) ;;
 	*) IMAGE_WHY="the end of the xz stream is missing after $FETCH_SIZE bytes: the file is cut short or damaged" ;;
 	esac
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "modalias.h"
 #include "modorder.h"
 
 enum { DEPTH_MAX = 16 };
@@ -312,6 +313,7 @@ int modules_open(struct modules *m, const struct root *root, const char *version
 
 void modules_close(struct modules *m)
 {
+	modalias_close(m);
 	for (size_t i = 0; i < m->n; i++)
 		free_module(m->v[i]);
 	free(m->v);

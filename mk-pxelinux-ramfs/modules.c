@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "modalias.h"
 #include "modindex.h"
 #include "unpack_stream.h"
 
@@ -91,6 +92,20 @@ static int missing(struct modules *m, const char *name, const char *why, struct 
 
 static int choose(struct modules *m, struct module *mod, const char *why, struct error *err);
 
+/* What a softdep names may be an alias: "crct10dif", which two modules are for. */
+static int choose_aliased(struct modules *m, const char *name, const char *why, struct error *err)
+{
+	struct module *mod;
+	size_t at = 0;
+
+	if (modalias_open(m, err))
+		return -1;
+	while ((mod = modalias_next(m, name, &at)))
+		if (choose(m, mod, why, err))
+			return -1;
+	return 0;
+}
+
 /* NAME, which MOD asks for: hard ones must be there. */
 static int choose_needed(struct modules *m, const char *name, const char *by, const char *how,
 			 bool hard, struct error *err)
@@ -103,9 +118,9 @@ static int choose_needed(struct modules *m, const char *name, const char *by, co
 	snprintf(why, sizeof(why), "%s %s", how, by);
 	if (mod)
 		return choose(m, mod, why, err);
-	if (modules_is_builtin(m, name) || !hard)
+	if (modules_is_builtin(m, name))
 		return 0;
-	return missing(m, name, why, err);
+	return hard ? missing(m, name, why, err) : choose_aliased(m, name, why, err);
 }
 
 static int choose(struct modules *m, struct module *mod, const char *why, struct error *err)
@@ -168,36 +183,19 @@ static int want_pattern(struct modules *m, const char *pattern, bool optional, c
 	return any || optional ? 0 : missing(m, pattern, why, err);
 }
 
-static bool alias_matches(const struct module *mod, const char *device)
-{
-	for (size_t i = 0; i < mod->info.aliases.n; i++)
-		if (!fnmatch(mod->info.aliases.v[i], device, 0))
-			return true;
-	return false;
-}
-
-/* Reads every module there is: some seconds where they are compressed. */
 static int want_modalias(struct modules *m, const char *device, const char *why, struct error *err)
 {
 	char *copy = strdup(device);
+	struct module *mod;
 	bool any = false;
-	int ret = copy ? modindex_all(m, err) : error_memory(err);
+	size_t at = 0;
+	int ret = copy ? modalias_open(m, err) : error_memory(err);
 
 	if (copy)
 		modinfo_normalise(copy);
-	for (size_t i = 0; !ret && i < m->n; i++) {
-		struct module *mod = m->v[i];
-		bool before = mod->read;
-
-		ret = modules_load(m, mod, err);
-		if (ret)
-			break;
-		if (alias_matches(mod, copy)) {
-			any = true;
-			ret = choose(m, mod, why, err);
-		} else if (!before) {
-			modindex_unload(mod);
-		}
+	while (!ret && (mod = modalias_next(m, copy, &at))) {
+		any = true;
+		ret = choose(m, mod, why, err);
 	}
 	free(copy);
 	if (!ret && !any)

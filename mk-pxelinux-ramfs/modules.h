@@ -27,6 +27,11 @@ struct module {
 	char *why;
 };
 
+struct modalias {
+	char *pattern; /* normalised */
+	struct module *module;
+};
+
 struct modules {
 	const struct root *root;
 	struct names *warnings;
@@ -38,6 +43,9 @@ struct modules {
 	struct bytes order;	   /* modules.order, if there is one */
 	struct names builtin;	   /* normalised, sorted */
 	struct names builtin_used; /* asked for, and in the kernel */
+	struct modalias *aliases;  /* of all modules, see modalias.h */
+	size_t aliases_n, aliases_cap;
+	bool aliases_read;
 };
 
 /*

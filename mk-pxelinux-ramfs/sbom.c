@@ -26,15 +26,15 @@ static const char *below(const char *path, const char *root)
  * The path inside the root of what E came from; "" if it is from elsewhere. A name
  * outside may lead into the root by symlinks: "-b busybox" of a build folder does.
  */
-static int inside(const struct entry *e, const struct root *root, struct names *paths)
+static int inside(const struct entry *e, const struct root *root, const char *real_root,
+		  struct names *paths)
 {
 	const char *path = NULL;
-	char real[PATH_MAX], real_root[PATH_MAX];
+	char real[PATH_MAX];
 
 	if (S_ISREG(e->mode) && e->source) {
 		path = below(e->source, root->name);
-		if (!path && realpath(e->source, real) &&
-		    realpath(*root->name ? root->name : "/", real_root))
+		if (!path && real_root && realpath(e->source, real))
 			path = below(real, real_root);
 	}
 	return names_add(paths, path ? path : "");
@@ -137,12 +137,14 @@ static int components(const struct pkgdb *db, const struct tree *t, const struct
 int sbom_make(const struct tree *t, const struct root *root, const char *kernel_version,
 	      struct bytes *out, struct error *err)
 {
+	char buf[PATH_MAX];
+	const char *real_root = realpath(*root->name ? root->name : "/", buf);
 	struct names paths = {0};
 	struct pkgdb db = {0};
 	int bad = 0, ret = 0;
 
 	for (size_t i = 0; i < t->n && !bad; i++)
-		bad |= inside(&t->v[i], root, &paths);
+		bad |= inside(&t->v[i], root, real_root, &paths);
 	if (!bad)
 		ret = pkgdb_read(&db, root, &paths, err);
 	bad |= bytes_string(out,

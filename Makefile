@@ -60,7 +60,7 @@ COMPLETIONDIR ?= $(PREFIX)/share/bash-completion/completions
 IMAGE_SRC := $(sort $(notdir $(wildcard src/mk-s390image/*.c)))
 RAMFS_SRC := $(sort $(notdir $(wildcard src/mk-pxelinux-ramfs/*.c)))
 # What mk-pxelinux-ramfs borrows from mk-s390image.
-SHARED_SRC := $(filter archivelib.c outfile.c target.c s390hdr.c error.c tempname.c,$(IMAGE_SRC))
+SHARED_SRC := $(filter archivelib.c outfile.c target.c s390hdr.c error.c say.c tempname.c,$(IMAGE_SRC))
 IMAGE_OBJ := $(IMAGE_SRC:%.c=mk-s390image.d/%.o)
 RAMFS_OBJ := $(RAMFS_SRC:%.c=mk-pxelinux-ramfs.d/%.o) $(SHARED_SRC:%.c=mk-s390image.d/%.o)
 IMAGE_TESTS := $(patsubst src/tests/unit/%.c,unit/%,$(wildcard src/tests/unit/mk-s390image/*.c))

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 /* mk-pxelinux-ramfs: builds the initramfs of a pxelinux.0, and looks into one. */
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -13,35 +12,16 @@
 #include "modset.h"
 #include "newc_write.h"
 #include "options.h"
+#include "say.h"
+
+#define ME "mk-pxelinux-ramfs"
 
 enum { EXIT_DONE, EXIT_FAILED, EXIT_USAGE };
-
-static void complain(const struct error *err)
-{
-	char line[2048];
-
-	error_format(err, line, sizeof(line));
-	fprintf(stderr, "mk-pxelinux-ramfs: %s\n", line);
-}
-
-/* One line for standard error, whatever the names in it hold. */
-static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-static void say(const char *fmt, ...)
-{
-	char text[6144], line[2 * sizeof(text)];
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	error_clean(text, line, sizeof(line));
-	fprintf(stderr, "mk-pxelinux-ramfs: %s\n", line);
-}
 
 static void warn(const struct options *o, const struct names *warnings)
 {
 	for (size_t i = 0; !o->quiet && i < warnings->n; i++)
-		say("warning: %s", warnings->v[i]);
+		say(ME, "warning: %s", warnings->v[i]);
 }
 
 /* What was found, before the step that takes time. */
@@ -53,9 +33,9 @@ static void describe(const struct contents *c, const struct options *o)
 	for (size_t i = 0; i < c->modules.n; i++)
 		modules += c->modules.v[i]->chosen;
 	if (k->version[0])
-		say("kernel %s, configuration %s%s, %zu modules", k->version,
+		say(ME, "kernel %s, configuration %s%s, %zu modules", k->version,
 		    k->config_from[0] ? "from " : "not found", k->config_from, modules);
-	say("%zu entries, %llu bytes, packed with %s", c->tree.n,
+	say(ME, "%zu entries, %llu bytes, packed with %s", c->tree.n,
 	    (unsigned long long)newc_size(&c->tree), pack_name(o->pack.format));
 }
 
@@ -148,11 +128,11 @@ int main(int argc, char **argv)
 	FILE *to = stdout;
 
 	if (options_parse(&o, argc, argv, &err)) {
-		complain(&err);
+		say_error(ME, &err);
 		fprintf(stderr, "Try mk-pxelinux-ramfs --help.\n");
 		status = EXIT_USAGE;
 	} else if (run(&o, &out, &err)) {
-		complain(&err);
+		say_error(ME, &err);
 		status = EXIT_FAILED;
 	} else if (out.len) {
 		/* the archive itself may go to standard output */

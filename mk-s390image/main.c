@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: MIT
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,44 +11,25 @@
 #include "options.h"
 #include "parts.h"
 #include "report.h"
+#include "say.h"
+
+#define ME "mk-s390image"
 
 enum { DONE = 0, FAILED = 1, USAGE = 2 };
 
-static void complain(const struct error *err)
-{
-	char line[2048];
-
-	error_format(err, line, sizeof(line));
-	fprintf(stderr, "mk-s390image: %s\n", line);
-}
-
-/* One line for standard error, whatever the names and texts in it hold. */
-static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-static void say(const char *fmt, ...)
-{
-	char text[6144], line[2 * sizeof(text)];
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	error_clean(text, line, sizeof(line));
-	fprintf(stderr, "mk-s390image: %s\n", line);
-}
-
 static void describe(const struct parts *p)
 {
-	say("%s: kernel%s%.*s, %llu bytes", p->image.file.name, p->image.version[0] ? " " : "",
+	say(ME, "%s: kernel%s%.*s, %llu bytes", p->image.file.name, p->image.version[0] ? " " : "",
 	    (int)strcspn(p->image.version, " "), p->image.version,
 	    (unsigned long long)p->kernel.size);
 	for (size_t i = 0; i < p->ramdisk_files; i++)
-		say("%s: ramdisk, %llu bytes", p->ramdisk_file[i].name,
+		say(ME, "%s: ramdisk, %llu bytes", p->ramdisk_file[i].name,
 		    (unsigned long long)p->ramdisk_file[i].size);
 	if (p->cmdline.text)
-		say("command line, %zu of %llu bytes: %.*s", p->cmdline.len,
+		say(ME, "command line, %zu of %llu bytes: %.*s", p->cmdline.len,
 		    (unsigned long long)p->cmdline_size, (int)p->cmdline.len, p->cmdline.text);
 	else
-		say("command line: the kernel's own");
+		say(ME, "command line: the kernel's own");
 }
 
 static int make(const struct options *opt, struct error *err)
@@ -60,9 +40,9 @@ static int make(const struct options *opt, struct error *err)
 	if (!rc && opt->verbose)
 		describe(&p);
 	if (!rc && !opt->quiet && p.signature)
-		say("removed a signature of %llu bytes", (unsigned long long)p.signature);
+		say(ME, "removed a signature of %llu bytes", (unsigned long long)p.signature);
 	else if (!rc && !opt->quiet && opt->strip_signature)
-		say("there is no signature to remove");
+		say(ME, "there is no signature to remove");
 	parts_close(&p);
 	return rc;
 }
@@ -106,7 +86,7 @@ static int extract(const struct options *opt, struct error *err)
 	if (command)
 		puts(command);
 	else if (!opt->quiet)
-		say("no command makes the same image of these parts again");
+		say(ME, "no command makes the same image of these parts again");
 	free(command);
 	return 0;
 }
@@ -137,17 +117,17 @@ int main(int argc, char **argv)
 	struct error err = {0};
 
 	if (options_parse(&opt, argc, argv, &err)) {
-		complain(&err);
+		say_error(ME, &err);
 		fputs("Try 'mk-s390image --help'.\n", stderr);
 		return USAGE;
 	}
 	if (run(&opt, &err)) {
-		complain(&err);
+		say_error(ME, &err);
 		return FAILED;
 	}
 	if (fflush(stdout) || ferror(stdout)) {
 		error_set_errno(&err, "standard output", errno, "cannot write");
-		complain(&err);
+		say_error(ME, &err);
 		return FAILED;
 	}
 	return DONE;

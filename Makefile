@@ -56,21 +56,23 @@ MANDIR ?= $(PREFIX)/share/man
 DOCDIR ?= $(PREFIX)/share/doc/pxelinux0
 COMPLETIONDIR ?= $(PREFIX)/share/bash-completion/completions
 
-# A tool's main.c is glue; everything else in its folder is linked into its unit tests too.
+# A tool's main.c is glue; everything else in its directory, and lib/, is linked into its unit tests too.
+LIB_SRC := $(sort $(notdir $(wildcard src/lib/*.c)))
 IMAGE_SRC := $(sort $(notdir $(wildcard src/mk-s390image/*.c)))
 RAMFS_SRC := $(sort $(notdir $(wildcard src/mk-pxelinux-ramfs/*.c)))
-# What mk-pxelinux-ramfs borrows from mk-s390image.
-SHARED_SRC := $(filter archivelib.c outfile.c target.c s390hdr.c error.c say.c tempname.c,$(IMAGE_SRC))
+LIB_OBJ := $(LIB_SRC:%.c=lib.d/%.o)
 IMAGE_OBJ := $(IMAGE_SRC:%.c=mk-s390image.d/%.o)
-RAMFS_OBJ := $(RAMFS_SRC:%.c=mk-pxelinux-ramfs.d/%.o) $(SHARED_SRC:%.c=mk-s390image.d/%.o)
+RAMFS_OBJ := $(RAMFS_SRC:%.c=mk-pxelinux-ramfs.d/%.o)
+LIB_TESTS := $(patsubst src/tests/unit/%.c,unit/%,$(wildcard src/tests/unit/lib/*.c))
 IMAGE_TESTS := $(patsubst src/tests/unit/%.c,unit/%,$(wildcard src/tests/unit/mk-s390image/*.c))
 RAMFS_TESTS := $(patsubst src/tests/unit/%.c,unit/%,$(wildcard src/tests/unit/mk-pxelinux-ramfs/*.c))
-FUZZERS := $(patsubst src/tests/fuzz/%.c,fuzz/%,$(wildcard src/tests/fuzz/mk-*/*.c))
+FUZZERS := $(patsubst src/tests/fuzz/%.c,fuzz/%,$(wildcard src/tests/fuzz/*/*.c))
 TOOLS := $(if $(IMAGE_SRC),mk-s390image) $(if $(RAMFS_SRC),mk-pxelinux-ramfs)
 
-# libarchive is loaded at run time, see mk-s390image/archivelib.h
-IMAGE_PKGS := zlib
-RAMFS_PKGS := liblzma zlib libzstd libelf sqlite3
+# libarchive is loaded at run time, see lib/archivelib.h
+LIB_PKGS := liblzma zlib libzstd
+IMAGE_PKGS := $(LIB_PKGS)
+RAMFS_PKGS := $(LIB_PKGS) libelf sqlite3
 ifneq ($(filter-out dist uninstall,$(or $(MAKECMDGOALS),all)),)
 # Asked once, and with a way out where something is missing.
 IMAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(IMAGE_PKGS)) -ldl
@@ -83,7 +85,7 @@ endif
 
 SANITIZE_FLAGS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 ALL_CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DVERSION='"$(VERSION)"' -DDATADIR='"$(DATADIR)"' \
-	-Isrc/mk-s390image -Isrc/mk-pxelinux-ramfs $(PKG_CFLAGS) $(CPPFLAGS)
+	-Isrc/lib $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS := -std=c11 $(WARNINGS) $(CFLAGS) $(SANITIZE_FLAGS)
 ALL_LDFLAGS := $(LDFLAGS) $(SANITIZE_FLAGS)
 # One short line for each step; V=1 shows the commands.
@@ -93,28 +95,39 @@ COMPILE = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP
 
 all: $(TOOLS)
 
-unit-tests: $(IMAGE_TESTS) $(RAMFS_TESTS)
+unit-tests: $(LIB_TESTS) $(IMAGE_TESTS) $(RAMFS_TESTS)
 
 # Objects depend on this file, so that other flags build them again.
 flags: FORCE
 	@printf '%s\n' '$(subst ','\'',$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS))' >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
-mk-s390image: $(IMAGE_OBJ)
+mk-s390image: $(IMAGE_OBJ) $(LIB_OBJ)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(IMAGE_LIBS)
-mk-pxelinux-ramfs: $(RAMFS_OBJ)
+mk-pxelinux-ramfs: $(RAMFS_OBJ) $(LIB_OBJ)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(RAMFS_LIBS)
-$(IMAGE_TESTS): unit/%: src/tests/unit/%.c $(filter-out %/main.o,$(IMAGE_OBJ)) flags
-	@mkdir -p $(@D)
-	$(call say,TEST)
-	$(Q)$(COMPILE) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter %.c %.o,$^) $(IMAGE_LIBS) -lcmocka
-$(RAMFS_TESTS): unit/%: src/tests/unit/%.c $(filter-out %/main.o,$(RAMFS_OBJ)) flags
-	@mkdir -p $(@D)
-	$(call say,TEST)
-	$(Q)$(COMPILE) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter %.c %.o,$^) $(RAMFS_LIBS) -lcmocka
 
+# The include path lets no tool include from the other, and lib/ from neither.
+TEST = $(Q)$(COMPILE) -Isrc/$(notdir $(<D)) $(ALL_LDFLAGS) -MF $@.d -MT $@ -o $@ $(filter %.c %.o,$^)
+$(LIB_TESTS): unit/%: src/tests/unit/%.c $(LIB_OBJ) flags
+	@mkdir -p $(@D)
+	$(call say,TEST)
+	$(TEST) $(IMAGE_LIBS) -lcmocka
+$(IMAGE_TESTS): unit/%: src/tests/unit/%.c $(filter-out %/main.o,$(IMAGE_OBJ)) $(LIB_OBJ) flags
+	@mkdir -p $(@D)
+	$(call say,TEST)
+	$(TEST) $(IMAGE_LIBS) -lcmocka
+$(RAMFS_TESTS): unit/%: src/tests/unit/%.c $(filter-out %/main.o,$(RAMFS_OBJ)) $(LIB_OBJ) flags
+	@mkdir -p $(@D)
+	$(call say,TEST)
+	$(TEST) $(RAMFS_LIBS) -lcmocka
+
+lib.d/%.o: src/lib/%.c flags
+	@mkdir -p $(@D)
+	$(call say,CC)
+	$(Q)$(COMPILE) -c -o $@ $<
 mk-s390image.d/%.o: src/mk-s390image/%.c flags
 	@mkdir -p $(@D)
 	$(call say,CC)
@@ -137,14 +150,19 @@ $(FUZZERS:%=run/%): run/%: %
 	@mkdir -p $*.found
 	cd $*.found && ../$(notdir $*) -max_total_time=$(FUZZTIME) -max_len=65536 -print_final_stats=1 . \
 		$(wildcard $(CURDIR)/src/tests/$*.corpus)
-fuzz/mk-s390image/%: src/tests/fuzz/mk-s390image/%.c $(IMAGE_SRC:%=src/mk-s390image/%) flags
+FUZZ = $(Q)$(FUZZ_CC) $(ALL_CPPFLAGS) -Isrc/$(notdir $(<D)) -std=c11 $(FUZZ_FLAGS) -o $@ $(filter-out %/main.c flags,$^)
+fuzz/lib/%: src/tests/fuzz/lib/%.c $(LIB_SRC:%=src/lib/%) flags
 	@mkdir -p $(@D)
 	$(call say,FUZZ)
-	$(Q)$(FUZZ_CC) $(ALL_CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -o $@ $(filter-out %/main.c flags,$^) $(IMAGE_LIBS)
-fuzz/mk-pxelinux-ramfs/%: src/tests/fuzz/mk-pxelinux-ramfs/%.c $(RAMFS_SRC:%=src/mk-pxelinux-ramfs/%) $(SHARED_SRC:%=src/mk-s390image/%) flags
+	$(FUZZ) $(IMAGE_LIBS)
+fuzz/mk-s390image/%: src/tests/fuzz/mk-s390image/%.c $(IMAGE_SRC:%=src/mk-s390image/%) $(LIB_SRC:%=src/lib/%) flags
 	@mkdir -p $(@D)
 	$(call say,FUZZ)
-	$(Q)$(FUZZ_CC) $(ALL_CPPFLAGS) -std=c11 $(FUZZ_FLAGS) -o $@ $(filter-out %/main.c flags,$^) $(RAMFS_LIBS)
+	$(FUZZ) $(IMAGE_LIBS)
+fuzz/mk-pxelinux-ramfs/%: src/tests/fuzz/mk-pxelinux-ramfs/%.c $(RAMFS_SRC:%=src/mk-pxelinux-ramfs/%) $(LIB_SRC:%=src/lib/%) flags
+	@mkdir -p $(@D)
+	$(call say,FUZZ)
+	$(FUZZ) $(RAMFS_LIBS)
 
 run-tests = top=$$(cd src && pwd -P) && TOP="$$top" BUILD="$$PWD" "$$top/tests/run"
 check: all unit-tests
@@ -165,12 +183,12 @@ coverage-c:
 	find . -name '*.gcda' -delete && top=$$(cd src && pwd -P) && \
 	{ TOP="$$top" BUILD="$$PWD" "$$top/tests/run" unit "$$top"/tests/cli/mk-*.test "$$top"/tests/fault/mk-*.test >tests.log 2>&1 || \
 	  echo "some tests failed, see $$PWD/tests.log" >&2; } && \
-	gcov -n mk-s390image.d/*.gcda mk-pxelinux-ramfs.d/*.gcda 2>/dev/null | awk ' \
+	gcov -n lib.d/*.gcda mk-s390image.d/*.gcda mk-pxelinux-ramfs.d/*.gcda 2>/dev/null | awk ' \
 		/^File / { file = $$2; gsub("\047", "", file) } \
-		/^Lines executed/ && file ~ /^src\/mk-/ { sub(".*executed:", ""); split($$0, p, "% of "); \
+		/^Lines executed/ && file ~ /^src\/(lib|mk-)/ { sub(".*executed:", ""); split($$0, p, "% of "); \
 			printf "%6.1f %% of %4d lines      %s\n", p[1], p[2], substr(file, 5); \
 			split(file, part, "/"); n[part[2]] += p[2]; hit[part[2]] += p[1] * p[2] / 100; file = "" } \
-		END { for (tool in n) printf "%6.1f %% of %4d lines of %s\n", 100 * hit[tool] / n[tool], n[tool], tool }'
+		END { for (dir in n) printf "%6.1f %% of %4d lines of %s\n", 100 * hit[dir] / n[dir], n[dir], dir }'
 coverage-loader:
 	@top=$$(cd src && pwd -P) && TOP="$$top" BUILD="$$PWD" "$$top/tests/coverage/loader" cov-loader
 
@@ -222,5 +240,5 @@ dist:
 FORCE:
 .PHONY: all unit-tests check check-chroot format coverage coverage-c coverage-loader bench fuzz install uninstall dist FORCE
 .DELETE_ON_ERROR:
--include $(wildcard mk-*.d/*.d unit/*/*.d)
+-include $(wildcard lib.d/*.d mk-*.d/*.d unit/*/*.d)
 endif

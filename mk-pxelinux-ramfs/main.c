@@ -12,7 +12,7 @@
 #include "modset.h"
 #include "newc_write.h"
 #include "options.h"
-#include "say.h"
+#include "diagnostic.h"
 
 #define ME "mk-pxelinux-ramfs"
 
@@ -21,7 +21,7 @@ enum { EXIT_DONE, EXIT_FAILED, EXIT_USAGE };
 static void warn(const struct options *o, const struct names *warnings)
 {
 	for (size_t i = 0; !o->quiet && i < warnings->n; i++)
-		say(ME, "warning: %s", warnings->v[i]);
+		diagnostic(ME, "warning: %s", warnings->v[i]);
 }
 
 /* What was found, before the step that takes time. */
@@ -33,10 +33,10 @@ static void describe(const struct contents *c, const struct options *o)
 	for (size_t i = 0; i < c->modules.n; i++)
 		modules += c->modules.v[i]->chosen;
 	if (k->version[0])
-		say(ME, "kernel %s, configuration %s%s, %zu modules", k->version,
-		    k->config_from[0] ? "from " : "not found", k->config_from, modules);
-	say(ME, "%zu entries, %llu bytes, packed with %s", c->tree.n,
-	    (unsigned long long)newc_size(&c->tree), pack_name(o->pack.format));
+		diagnostic(ME, "kernel %s, configuration %s%s, %zu modules", k->version,
+			   k->config_from[0] ? "from " : "not found", k->config_from, modules);
+	diagnostic(ME, "%zu entries, %llu bytes, packed with %s", c->tree.n,
+		   (unsigned long long)newc_size(&c->tree), pack_name(o->pack.format));
 }
 
 /* On a terminal, once it has taken a second. */
@@ -128,11 +128,11 @@ int main(int argc, char **argv)
 	FILE *to = stdout;
 
 	if (options_parse(&o, argc, argv, &err)) {
-		say_error(ME, &err);
+		diagnostic_error(ME, &err);
 		fprintf(stderr, "Try mk-pxelinux-ramfs --help.\n");
 		status = EXIT_USAGE;
 	} else if (run(&o, &out, &err)) {
-		say_error(ME, &err);
+		diagnostic_error(ME, &err);
 		status = EXIT_FAILED;
 	} else if (out.len) {
 		/* the archive itself may go to standard output */

@@ -11,7 +11,7 @@
 #include "options.h"
 #include "parts.h"
 #include "report.h"
-#include "say.h"
+#include "diagnostic.h"
 
 #define ME "mk-s390image"
 
@@ -19,17 +19,18 @@ enum { DONE = 0, FAILED = 1, USAGE = 2 };
 
 static void describe(const struct parts *p)
 {
-	say(ME, "%s: kernel%s%.*s, %llu bytes", p->image.file.name, p->image.version[0] ? " " : "",
-	    (int)strcspn(p->image.version, " "), p->image.version,
-	    (unsigned long long)p->kernel.size);
+	diagnostic(ME, "%s: kernel%s%.*s, %llu bytes", p->image.file.name,
+		   p->image.version[0] ? " " : "", (int)strcspn(p->image.version, " "),
+		   p->image.version, (unsigned long long)p->kernel.size);
 	for (size_t i = 0; i < p->ramdisk_files; i++)
-		say(ME, "%s: ramdisk, %llu bytes", p->ramdisk_file[i].name,
-		    (unsigned long long)p->ramdisk_file[i].size);
+		diagnostic(ME, "%s: ramdisk, %llu bytes", p->ramdisk_file[i].name,
+			   (unsigned long long)p->ramdisk_file[i].size);
 	if (p->cmdline.text)
-		say(ME, "command line, %zu of %llu bytes: %.*s", p->cmdline.len,
-		    (unsigned long long)p->cmdline_size, (int)p->cmdline.len, p->cmdline.text);
+		diagnostic(ME, "command line, %zu of %llu bytes: %.*s", p->cmdline.len,
+			   (unsigned long long)p->cmdline_size, (int)p->cmdline.len,
+			   p->cmdline.text);
 	else
-		say(ME, "command line: the kernel's own");
+		diagnostic(ME, "command line: the kernel's own");
 }
 
 static int make(const struct options *opt, struct error *err)
@@ -40,9 +41,10 @@ static int make(const struct options *opt, struct error *err)
 	if (!rc && opt->verbose)
 		describe(&p);
 	if (!rc && !opt->quiet && p.signature)
-		say(ME, "removed a signature of %llu bytes", (unsigned long long)p.signature);
+		diagnostic(ME, "removed a signature of %llu bytes",
+			   (unsigned long long)p.signature);
 	else if (!rc && !opt->quiet && opt->strip_signature)
-		say(ME, "there is no signature to remove");
+		diagnostic(ME, "there is no signature to remove");
 	parts_close(&p);
 	return rc;
 }
@@ -86,7 +88,7 @@ static int extract(const struct options *opt, struct error *err)
 	if (command)
 		puts(command);
 	else if (!opt->quiet)
-		say(ME, "no command makes the same image of these parts again");
+		diagnostic(ME, "no command makes the same image of these parts again");
 	free(command);
 	return 0;
 }
@@ -117,17 +119,17 @@ int main(int argc, char **argv)
 	struct error err = {0};
 
 	if (options_parse(&opt, argc, argv, &err)) {
-		say_error(ME, &err);
+		diagnostic_error(ME, &err);
 		fputs("Try 'mk-s390image --help'.\n", stderr);
 		return USAGE;
 	}
 	if (run(&opt, &err)) {
-		say_error(ME, &err);
+		diagnostic_error(ME, &err);
 		return FAILED;
 	}
 	if (fflush(stdout) || ferror(stdout)) {
 		error_set_errno(&err, "standard output", errno, "cannot write");
-		say_error(ME, &err);
+		diagnostic_error(ME, &err);
 		return FAILED;
 	}
 	return DONE;

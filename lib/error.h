@@ -31,6 +31,8 @@ int error_set_errno(struct error *err, const char *path, int errnum, const char 
 /* the same with an offset in the file */
 int error_set_at(struct error *err, const char *path, uint64_t offset, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
+/* "out of memory", the error that every module can have */
+int error_memory(struct error *err);
 
 /* Static analysers look at one file at a time: tell them what the three return. */
 #ifdef __clang_analyzer__

@@ -54,6 +54,11 @@ int error_set_at(struct error *err, const char *path, uint64_t offset, const cha
 	return -1;
 }
 
+int error_memory(struct error *err)
+{
+	return error_set(err, NULL, "out of memory");
+}
+
 /*
  * Length of the printable UTF-8 sequence at S, 0 if there is none (RFC 3629).
  * C1 controls (U+0080..U+009F) are not printable either: terminals obey them.

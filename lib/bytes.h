@@ -34,7 +34,4 @@ int bytes_read_file(struct bytes *b, const char *path, uint64_t limit, struct er
 /* The same for the first LEN bytes of a file that may be longer. */
 int bytes_read_start(struct bytes *b, const char *path, size_t len, struct error *err);
 
-/* "out of memory", the error that every module can have. Returns -1. */
-int error_memory(struct error *err);
-
 #endif

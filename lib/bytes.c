@@ -10,11 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-int error_memory(struct error *err)
-{
-	return error_set(err, NULL, "out of memory");
-}
-
 int bytes_reserve(struct bytes *b, size_t more)
 {
 	size_t cap = b->cap ? b->cap : 256;

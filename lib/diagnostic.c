@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include "say.h"
+#include "diagnostic.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 
-void say(const char *program, const char *fmt, ...)
+void diagnostic(const char *program, const char *fmt, ...)
 {
 	char text[6144], line[2 * sizeof(text)];
 	va_list args;
@@ -16,7 +16,7 @@ void say(const char *program, const char *fmt, ...)
 	fprintf(stderr, "%s: %s\n", program, line);
 }
 
-void say_error(const char *program, const struct error *err)
+void diagnostic_error(const char *program, const struct error *err)
 {
 	char line[2048];
 

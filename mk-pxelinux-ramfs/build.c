@@ -4,9 +4,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "tree_cpio.h"
 #include "depfile.h"
 #include "manifest.h"
-#include "newc_write.h"
 #include "outfile.h"
 #include "pack.h"
 #include "sbom.h"
@@ -78,14 +78,15 @@ static int write_archive(struct outfile *out, const struct contents *c, const st
 			 build_progress *progress, struct error *err)
 {
 	struct pack_options po = o->pack;
-	struct sink s = {.progress = progress, .total = newc_size(&c->tree)};
+	struct sink s = {.progress = progress, .total = tree_cpio_size(&c->tree)};
 	int ret;
 
 	po.total = s.total;
 	if (pack_open(&s.packer, &po, to_file, out, err))
 		return -1;
-	ret = newc_write(&c->tree, o->mtime, to_packer, &s, err) || pack_finish(s.packer, err) ? -1
-											       : 0;
+	ret = tree_cpio_write(&c->tree, o->mtime, to_packer, &s, err) || pack_finish(s.packer, err)
+		      ? -1
+		      : 0;
 	pack_free(s.packer);
 	return ret;
 }

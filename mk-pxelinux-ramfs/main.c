@@ -5,12 +5,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "tree_cpio.h"
 #include "build.h"
 #include "contents.h"
 #include "extract.h"
 #include "inspect.h"
 #include "modset.h"
-#include "newc_write.h"
 #include "options.h"
 #include "diagnostic.h"
 
@@ -36,7 +36,7 @@ static void describe(const struct contents *c, const struct options *o)
 		diagnostic(ME, "kernel %s, configuration %s%s, %zu modules", k->version,
 			   k->config_from[0] ? "from " : "not found", k->config_from, modules);
 	diagnostic(ME, "%zu entries, %llu bytes, packed with %s", c->tree.n,
-		   (unsigned long long)newc_size(&c->tree), pack_name(o->pack.format));
+		   (unsigned long long)tree_cpio_size(&c->tree), pack_name(o->pack.format));
 }
 
 /* On a terminal, once it has taken a second. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cpio.h"
 #include "s390hdr.h"
 
 int component_kernel(const struct parts *p, struct extents *out, struct error *err)
@@ -25,28 +26,18 @@ int component_kernel(const struct parts *p, struct extents *out, struct error *e
 	return rc;
 }
 
+static int to_extents(void *ctx, const void *buf, size_t len, struct error *err)
+{
+	return extents_add_bytes(ctx, buf, len, err);
+}
+
 int component_ramdisk(const struct parts *p, struct extents *out, struct error *err)
 {
-	/* newc: magic, 13 numbers of which namesize is 11, the name, NUL up to 4 bytes */
-	static const char empty[124] = "070701"
-				       "00000000"
-				       "00000000"
-				       "00000000"
-				       "00000000"
-				       "00000001"
-				       "00000000"
-				       "00000000"
-				       "00000000"
-				       "00000000"
-				       "00000000"
-				       "00000000"
-				       "0000000b"
-				       "00000000"
-				       "TRAILER!!!";
+	struct cpio empty = {.sink = to_extents, .ctx = out};
 
 	if (p->ramdisk.size)
 		return extents_add_slice(out, &p->ramdisk, 0, p->ramdisk.size, err);
-	return extents_add_bytes(out, empty, sizeof(empty), err);
+	return cpio_finish(&empty, &cpio_trailer, 0, err);
 }
 
 int component_cmdline(const struct parts *p, struct cmdline *line, struct error *err)

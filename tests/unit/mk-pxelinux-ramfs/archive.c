@@ -11,8 +11,8 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "tree_cpio.h"
 #include "newc_read.h"
-#include "newc_write.h"
 #include "pack.h"
 #include "sha256.h"
 #include "tree.h"
@@ -54,9 +54,9 @@ static void archive(struct bytes *out, enum pack_format f, unsigned int threads)
 	struct packer *p;
 
 	fill(&t);
-	o.total = newc_size(&t);
+	o.total = tree_cpio_size(&t);
 	assert_int_equal(pack_open(&p, &o, collect, out, &err), 0);
-	assert_int_equal(newc_write(&t, 1700000000, feed, p, &err), 0);
+	assert_int_equal(tree_cpio_write(&t, 1700000000, feed, p, &err), 0);
 	assert_int_equal(pack_finish(p, &err), 0);
 	pack_free(p);
 	tree_free(&t);

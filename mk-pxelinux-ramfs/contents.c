@@ -151,7 +151,8 @@ static int make(struct contents *c, const struct options *o, struct error *err)
 	if (gates_kernel(&c->kernel, &c->root, o, &c->warnings, err) || add_frame(&c->tree, err) ||
 	    skel_add(&c->tree, skel, "", GROUP_SCRIPTS, "network boot scripts", err) ||
 	    programs_add(c, o, skel, err) || add_modules(c, o, err) || extras_firmware(c, err) ||
-	    extras_add(c, o, err) || (o->authorized_keys && ssh_add(c, o->authorized_keys, err)) ||
+	    extras_add(c, o, err) ||
+	    ((o->ssh || o->authorized_keys) && ssh_add(c, o->authorized_keys, err)) ||
 	    libs_close(&c->libs, err) || extras_check(c, err))
 		return -1;
 	tree_sort(&c->tree);

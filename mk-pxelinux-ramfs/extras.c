@@ -9,10 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "settings.h"
 #include "skel.h"
 #include "unpack_stream.h"
-
-enum { CONFIG_MAX = 65536 };
 
 /* The part of HOST below the root, or NULL if it is not in there. */
 static const char *below_root(const struct root *root, const char *host)
@@ -70,15 +69,14 @@ static int add_config(struct contents *c, const char *file, struct error *err)
 {
 	struct origin from = {GROUP_ADDED, file, "asked for with --config"};
 	struct bytes b = {0};
-	int ret = bytes_read_file(&b, file, CONFIG_MAX, err);
+	size_t settings;
 
-	if (!ret && memchr(b.data, 0, b.len))
-		ret = error_set(err, file, "is no text file; the loader's parameters are wanted");
-	if (ret) {
+	if (bytes_read_file(&b, file, SETTINGS_MAX, err) ||
+	    settings_check(&b, file, &settings, err)) {
 		bytes_free(&b);
 		return -1;
 	}
-	return tree_file(&c->tree, "etc/pxeboot.conf", false, &b, &from, err);
+	return tree_file(&c->tree, SETTINGS_PATH, false, &b, &from, err);
 }
 
 /* True for programs and libraries; not for kernel modules and objects. */

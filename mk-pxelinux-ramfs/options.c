@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "source_date.h"
+
 enum {
 	OPT_KEXEC = 256,
 	OPT_NO_KEXEC_CHECK,
@@ -19,6 +21,7 @@ enum {
 	OPT_DEPFILE,
 	OPT_SIZE,
 	OPT_SETS,
+	OPT_SSH,
 	OPT_LIST,
 	OPT_CAT,
 	OPT_EXTRACT,
@@ -37,6 +40,7 @@ static const struct option long_options[] = {
 	{"add-tree", required_argument, NULL, OPT_ADD_TREE},
 	{"config", required_argument, NULL, OPT_CONFIG},
 	{"authorized-keys", required_argument, NULL, OPT_AUTHORIZED_KEYS},
+	{"ssh", no_argument, NULL, OPT_SSH},
 	{"compress", required_argument, NULL, 'c'},
 	{"level", required_argument, NULL, 'l'},
 	{"threads", required_argument, NULL, 'T'},
@@ -143,6 +147,9 @@ static int other(struct options *o, int c, const char *arg, struct error *err)
 			return -1;
 		o->pack.threads = (unsigned int)v;
 		return 0;
+	case OPT_SSH:
+		o->ssh = true;
+		return 0;
 	case OPT_NO_KEXEC_CHECK:
 		o->no_kexec_check = true;
 		return 0;
@@ -190,25 +197,6 @@ static int bad_option(int c, char **argv, struct error *err)
 	if (optopt && optopt < 256)
 		return error_set(err, NULL, "there is no option -%c", optopt);
 	return error_set(err, NULL, "there is no option %s, or it takes no value", word);
-}
-
-/* https://reproducible-builds.org/specs/source-date-epoch/ */
-static int source_date(uint32_t *mtime, struct error *err)
-{
-	const char *s = getenv("SOURCE_DATE_EPOCH");
-	unsigned long long v;
-	char *end;
-
-	if (!s || !*s)
-		return 0;
-	errno = 0;
-	v = strtoull(s, &end, 10);
-	if (*end || errno || s[strspn(s, "0123456789")] || v > UINT32_MAX)
-		return error_set(err, NULL,
-				 "SOURCE_DATE_EPOCH=%s is no number of seconds from 0 to %u", s,
-				 UINT32_MAX);
-	*mtime = (uint32_t)v;
-	return 0;
 }
 
 static int check_level(const struct options *o, struct error *err)

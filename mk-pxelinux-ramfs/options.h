@@ -31,7 +31,7 @@ struct options {
 	struct names modules; /* empty = the default set */
 	struct names add, add_tree;
 	struct pack_options pack;
-	bool no_kexec_check, size, dry_run;
+	bool ssh, no_kexec_check, size, dry_run;
 	bool quiet, verbose; /* never both */
 	uint32_t mtime;
 };

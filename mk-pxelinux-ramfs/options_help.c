@@ -25,6 +25,7 @@ const char options_help[] =
 	"      --add-tree DIR          all that is in DIR\n"
 	"      --config FILE           the loader's parameters, /etc/pxeboot.conf\n"
 	"      --authorized-keys FILE  who may log in by ssh; adds dropbear from the root\n"
+	"      --ssh                   dropbear without keys, for mk-s390image to add some\n"
 	"What comes out:\n"
 	"  -c, --compress FORMAT       xz, gzip, zstd or none (xz)\n"
 	"  -l, --level N               of the compression\n"

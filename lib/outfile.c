@@ -11,6 +11,7 @@
 
 #include "target.h"
 #include "tempname.h"
+#include "xattrs.h"
 
 struct outfile {
 	char *path; /* as the user said it, for errors */
@@ -65,6 +66,8 @@ static int open_temp(struct outfile *out, struct error *err)
 	if (to->st.st_uid != geteuid() || to->st.st_gid != getegid())
 		if (fchown(out->fd, to->st.st_uid, to->st.st_gid))
 			errno = 0;
+	if (xattrs_copy(out->path, out->fd, err))
+		return -1;
 	if (fchmod(out->fd, to->st.st_mode & 0777))
 		return error_set_errno(err, out->path, errno, "cannot set the mode");
 	return 0;

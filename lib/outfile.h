@@ -7,8 +7,8 @@
  * remove the temporary files and are then raised again; SIGXFSZ is ignored, so
  * that a file size limit comes back as the error EFBIG.
  *
- * The target keeps its mode and, where allowed, its owner; a new one gets 0666
- * less the umask. A symbolic link stays and the file it names is replaced; a
+ * The target keeps its mode and, where allowed, its owner and extended attributes; a
+ * new one gets 0666 less the umask. A symbolic link stays and the file it names is replaced; a
  * hard link is broken. Refused: a directory, a device, a pipe, a socket, a
  * file without any write permission.
  *

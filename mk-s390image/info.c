@@ -94,7 +94,8 @@ static int read_ramdisk(struct info *info, struct error *err)
 	if (!info->image.has_ramdisk || h->initrd_start > info->image.flat.size ||
 	    h->initrd_size > info->image.flat.size - h->initrd_start)
 		return 0;
-	if (ramdisk_read(&info->image.flat, h->initrd_start, h->initrd_size, &info->ramdisk, err))
+	if (ramdisk_read(&info->image.flat, h->initrd_start, h->initrd_size, &info->ramdisk, err) ||
+	    site_find(&info->site, &info->image.flat, h->initrd_start, h->initrd_size, err))
 		return -1;
 	for (i = 0; i < info->ramdisk.pieces; i++) {
 		if (!info->ramdisk.piece[i].problem[0] ||
@@ -133,5 +134,6 @@ void info_free(struct info *info)
 {
 	free(info->cmdline);
 	info->cmdline = NULL;
+	site_free(&info->site);
 	image_close(&info->image);
 }

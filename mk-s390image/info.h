@@ -10,6 +10,7 @@
 #include "image.h"
 #include "problems.h"
 #include "ramdisk.h"
+#include "site.h"
 
 struct loader {
 	const char *name;
@@ -23,6 +24,7 @@ struct info {
 	struct image image;
 	struct problems problems;
 	struct ramdisk ramdisk; /* pieces is 0 if there is none, or none to be found */
+	struct site site;	/* what was added to the ramdisk */
 	char *cmdline;		/* terminated; NULL if it cannot be read */
 	const char *psw;	/* "kernel", "direct" or "other" */
 	uint64_t memory;	/* a guest needs at least so many bytes */

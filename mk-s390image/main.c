@@ -25,6 +25,10 @@ static void describe(const struct parts *p)
 	for (size_t i = 0; i < p->ramdisk_files; i++)
 		diagnostic(ME, "%s: ramdisk, %llu bytes", p->ramdisk_file[i].name,
 			   (unsigned long long)p->ramdisk_file[i].size);
+	if (p->site.settings.data)
+		diagnostic(ME, "added settings: %zu", p->site.settings_count);
+	if (p->site.keys.data)
+		diagnostic(ME, "added keys: %zu", p->site.keys_count);
 	if (p->cmdline.text)
 		diagnostic(ME, "command line, %zu of %llu bytes: %.*s", p->cmdline.len,
 			   (unsigned long long)p->cmdline_size, (int)p->cmdline.len,
@@ -45,6 +49,8 @@ static int make(const struct options *opt, struct error *err)
 			   (unsigned long long)p.signature);
 	else if (!rc && !opt->quiet && opt->strip_signature)
 		diagnostic(ME, "there is no signature to remove");
+	if (!rc && !opt->quiet && opt->remove_added && !p.site_removed)
+		diagnostic(ME, "nothing was added that could be removed");
 	parts_close(&p);
 	return rc;
 }

@@ -75,7 +75,8 @@ static int check_made_up_names(const struct outputs *o, const struct options *op
 			;
 		if (k < 4)
 			continue;
-		bad = same_file(path, opt->input) || same_file(path, opt->parmfile);
+		bad = same_file(path, opt->input) || same_file(path, opt->parmfile) ||
+		      same_file(path, opt->add_settings) || same_file(path, opt->add_keys);
 		for (k = 0; k < opt->ramdisks; k++)
 			bad = bad || same_file(path, opt->ramdisk[k]);
 		if (bad)

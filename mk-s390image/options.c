@@ -7,12 +7,15 @@
 const char options_help[] =
 	"Usage: mk-s390image KERNEL BOOT_IMAGE [-r RAMDISK]... [-p PARMFILE] [OPTION]...\n"
 	"       mk-s390image --info [--json] | --verify | --extract DIR | --update  IMAGE\n"
-	"Makes one boot image of an s390 kernel, ramdisk and command line; reads and mends it.\n"
+	"Makes one boot image of an s390 kernel, ramdisk and command line; reads and changes it.\n"
 	"  -r, --ramdisk FILE       the ramdisk; several are joined\n"
 	"  -p, --parmfile FILE      the command line, from a file\n"
 	"      --cmdline STRING     the command line itself\n"
 	"      --append-cmdline STRING  add to the command line\n"
 	"      --raw-cmdline        keep newlines inside of the command line\n"
+	"      --add-config FILE    put the loader's settings into its ramdisk\n"
+	"      --add-authorized-keys FILE  the same for who may log in by ssh\n"
+	"      --remove-added       take out what these two put in before\n"
 	"      --psw                start at 0x10000 also where loaders start at address 0\n"
 	"      --replace            KERNEL may hold a ramdisk, which is taken out\n"
 	"      --strip-signature    remove the signature at the kernel's end\n"
@@ -23,7 +26,7 @@ const char options_help[] =
 	"      --info               say what is in IMAGE, and what is wrong; --json\n"
 	"      --verify             say it by the exit status\n"
 	"      --extract DIR        write IMAGE's kernel, ramdisk and cmdline into DIR\n"
-	"      --update             change IMAGE by -r, -p, --cmdline, --append-cmdline ...\n"
+	"      --update             change IMAGE by -r, -p, --cmdline, --add-config ...\n"
 	"      --verbose            say on standard error what the image is made of\n"
 	"  -q, --quiet              print errors only\n"
 	"  -h, --help   -v, --version\n"
@@ -32,6 +35,9 @@ const char options_help[] =
 enum {
 	OPT_CMDLINE = 256,
 	OPT_APPEND,
+	OPT_ADD_CONFIG,
+	OPT_ADD_KEYS,
+	OPT_REMOVE_ADDED,
 	OPT_RAW,
 	OPT_PSW,
 	OPT_REPLACE,
@@ -57,6 +63,9 @@ static const struct option longopts[] = {
 	{"verbose", no_argument, NULL, OPT_VERBOSE},
 	{"cmdline", required_argument, NULL, OPT_CMDLINE},
 	{"append-cmdline", required_argument, NULL, OPT_APPEND},
+	{"add-config", required_argument, NULL, OPT_ADD_CONFIG},
+	{"add-authorized-keys", required_argument, NULL, OPT_ADD_KEYS},
+	{"remove-added", no_argument, NULL, OPT_REMOVE_ADDED},
 	{"raw-cmdline", no_argument, NULL, OPT_RAW},
 	{"psw", no_argument, NULL, OPT_PSW},
 	{"replace", no_argument, NULL, OPT_REPLACE},
@@ -110,6 +119,10 @@ static int take(struct options *opt, int c, struct error *err)
 		return once(&opt->cmdline, optarg, "--cmdline", err);
 	case OPT_APPEND:
 		return once(&opt->append, optarg, "--append-cmdline", err);
+	case OPT_ADD_CONFIG:
+		return once(&opt->add_settings, optarg, "--add-config", err);
+	case OPT_ADD_KEYS:
+		return once(&opt->add_keys, optarg, "--add-authorized-keys", err);
 	case OPT_INS:
 		return once(&opt->ins, optarg, "--ins", err);
 	case OPT_READER:
@@ -123,6 +136,9 @@ static int take(struct options *opt, int c, struct error *err)
 		return 0;
 	case OPT_VERBOSE:
 		opt->verbose = true;
+		return 0;
+	case OPT_REMOVE_ADDED:
+		opt->remove_added = true;
 		return 0;
 	case OPT_RAW:
 		opt->raw_cmdline = true;
@@ -155,9 +171,11 @@ static int take(struct options *opt, int c, struct error *err)
 /* How often standard input is an input. */
 static size_t stdin_uses(const struct options *opt)
 {
-	size_t n = opt->input && !strcmp(opt->input, "-"), i;
+	const char *const file[] = {opt->input, opt->parmfile, opt->add_settings, opt->add_keys};
+	size_t n = 0, i;
 
-	n += opt->parmfile && !strcmp(opt->parmfile, "-");
+	for (i = 0; i < sizeof(file) / sizeof(file[0]); i++)
+		n += file[i] && !strcmp(file[i], "-");
 	for (i = 0; i < opt->ramdisks; i++)
 		n += !strcmp(opt->ramdisk[i], "-");
 	return n;
@@ -166,6 +184,7 @@ static size_t stdin_uses(const struct options *opt)
 static int check(const struct options *opt, struct error *err)
 {
 	bool changes = opt->ramdisks || opt->parmfile || opt->cmdline || opt->append || opt->psw ||
+		       opt->add_settings || opt->add_keys || opt->remove_added ||
 		       opt->strip_signature;
 	bool outputs = opt->ins || opt->reader || opt->iso || opt->pxelinux_cfg;
 
@@ -190,7 +209,8 @@ static int check(const struct options *opt, struct error *err)
 	if (opt->mode == MODE_UPDATE && !changes)
 		return error_set(err, NULL,
 				 "--update needs something to change: -r, -p, --cmdline, "
-				 "--append-cmdline, --psw or --strip-signature");
+				 "--append-cmdline, --add-config, --add-authorized-keys, "
+				 "--remove-added, --psw or --strip-signature");
 	if (opt->mode == MODE_UPDATE && !strcmp(opt->input, "-"))
 		return error_set(err, NULL, "--update needs a file, not standard input");
 	return 0;

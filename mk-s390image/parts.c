@@ -7,6 +7,7 @@
 
 #include "elfimage.h"
 #include "problems.h"
+#include "source_date.h"
 
 static int refuse(const struct image *img, const struct problem *why, struct error *err)
 {
@@ -102,6 +103,54 @@ static int open_ramdisks(struct parts *p, const struct options *opt, struct erro
 	return 0;
 }
 
+/* What was added before: to the new ramdisk, else to the one that it replaces. */
+static int find_added(struct parts *p, const struct options *opt, struct error *err)
+{
+	const struct image *img = &p->image;
+
+	if (site_find(&p->site, &p->ramdisk, 0, p->ramdisk.size, err))
+		return -1;
+	if (p->site.size || !opt->ramdisks || opt->mode != MODE_UPDATE || !img->has_ramdisk)
+		return 0;
+	if (site_find(&p->site, &img->flat, img->hdr.initrd_start, img->hdr.initrd_size, err))
+		return -1;
+	p->site.size = 0;
+	return 0;
+}
+
+/* Adds the site's values to the ramdisk; those that were there before stay. */
+static int arrange_site(struct parts *p, const struct options *opt, struct error *err)
+{
+	const char *name = p->ramdisk_files ? p->ramdisk_file[0].name : p->image.file.name;
+	struct site *s = &p->site;
+	bool asked = opt->add_settings || opt->add_keys || opt->remove_added;
+	uint64_t size;
+	uint32_t mtime;
+
+	if (find_added(p, opt, err))
+		return -1;
+	if (opt->remove_added) {
+		p->site_removed = site_any(s);
+		size = s->size;
+		site_free(s);
+		s->size = size;
+	}
+	if (opt->add_settings && site_settings(s, opt->add_settings, err))
+		return -1;
+	if (opt->add_keys && site_keys(s, opt->add_keys, err))
+		return -1;
+	/* an archive that stays is not written anew: its files may have another time */
+	if (!asked && (s->size || !site_any(s)))
+		return 0;
+	if (site_any(s) && !p->ramdisk.size)
+		return error_set(
+			err, p->image.file.name,
+			"has no ramdisk that anything could be added to; give one with -r");
+	if (source_date(&mtime, err))
+		return -1;
+	return site_add(s, &p->ramdisk, name, mtime, err);
+}
+
 /* The line that the image holds now, without its NUL. */
 static int own_cmdline(const struct image *img, struct cmdline *line, struct error *err)
 {
@@ -185,7 +234,8 @@ int parts_open(struct parts *p, const struct options *opt, struct error *err)
 	if (image_open(&p->image, opt->input, err))
 		return -1;
 	p->cmdline_size = p->image.cmdline_size;
-	if (check_kernel(p, opt, err) || open_ramdisks(p, opt, err) || read_cmdline(p, opt, err))
+	if (check_kernel(p, opt, err) || open_ramdisks(p, opt, err) || arrange_site(p, opt, err) ||
+	    read_cmdline(p, opt, err))
 		return -1;
 	return arrange_kernel(p, opt, err);
 }
@@ -204,6 +254,7 @@ void parts_close(struct parts *p)
 	extents_free(&p->kernel);
 	extents_free(&p->ramdisk);
 	cmdline_free(&p->cmdline);
+	site_free(&p->site);
 	for (i = 0; i < p->ramdisk_files; i++)
 		infile_close(&p->ramdisk_file[i]);
 	image_close(&p->image);

@@ -13,6 +13,7 @@
 #include "extents.h"
 #include "image.h"
 #include "options.h"
+#include "site.h"
 
 struct parts {
 	struct image image; /* the kernel that was given, or the image to change */
@@ -28,6 +29,8 @@ struct parts {
 	struct cmdline cmdline; /* the new one; text is NULL where none was given */
 	uint64_t cmdline_size;	/* of the area with its NUL */
 	uint64_t signature;	/* bytes of signature that were removed */
+	bool site_removed;	/* what was added before was taken out */
+	struct site site;	/* what is added to the ramdisk now; its size is what was before */
 };
 
 /*

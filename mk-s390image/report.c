@@ -44,6 +44,10 @@ static void text_ramdisk(const struct info *info, FILE *f)
 			fprintf(f, ", %llu unpacked", (ull)p->unpacked);
 		fputc('\n', f);
 	}
+	/* how many, and never which: they may be secrets */
+	if (site_any(&info->site))
+		fprintf(f, "%-14s settings: %zu; authorized keys: %zu\n",
+			"added:", info->site.settings_count, info->site.keys_count);
 }
 
 void report_text(const struct info *info, FILE *f)
@@ -120,7 +124,12 @@ static void json_ramdisk(const struct info *info, FILE *f)
 		else
 			fputs("null}", f);
 	}
-	fputs("]},\n", f);
+	fputs("],\n    \"added\": ", f);
+	if (site_any(&info->site))
+		fprintf(f, "{\"settings\": %zu, \"authorized_keys\": %zu}},\n",
+			info->site.settings_count, info->site.keys_count);
+	else
+		fputs("null},\n", f);
 }
 
 static void json_kernel(const struct info *info, FILE *f)

@@ -2,9 +2,11 @@
 # Builds, tests and installs the two tools. The image itself: Makefile.pxelinux.0.
 #
 #   make [all]               the tools
-#   make check               all tests; check-unit, check-cli ... one suite of them
-#   make check-lint ...      beside those: check-native (tools on s390x, emulated), check-docker, check-docker-arch,
-#                            check-chroot (the README's commands on a system installed from nothing)
+#   make check               all tests that a change must pass; check-unit, check-cli, check-lint ... one suite of them
+#   make check-quick         those of them that need neither root nor a network, in some minutes
+#   make check-release       all of them and those on other systems: check-native (tools on s390x, emulated),
+#                            check-docker, check-docker-arch, check-chroot (the README's commands on a system
+#                            installed from nothing; SUITE=bookworm or another release of Debian)
 #   make install             DESTDIR=, PREFIX= (default /usr/local); uninstall
 #   make dist                the source as a tarball, the same bytes every time
 #   make fuzz FUZZTIME=60    every fuzzer for so many seconds (clang)
@@ -164,13 +166,18 @@ fuzz/mk-pxelinux-ramfs/%: src/tests/fuzz/mk-pxelinux-ramfs/%.c $(RAMFS_SRC:%=src
 	$(call say,FUZZ)
 	$(FUZZ) $(RAMFS_LIBS)
 
+# tests/run says which tests belong to which of the three.
 run-tests = top=$$(cd src && pwd -P) && TOP="$$top" BUILD="$$PWD" "$$top/tests/run"
 check: all unit-tests
 	@$(run-tests) $(SUITES)
-# Both take long: another architecture emulated, and a system installed from nothing.
-check-native check-docker check-docker-arch: export TEST_TIMEOUT ?= 7200
+check-quick: all unit-tests
+	@$(run-tests) --quick
+check-release: all unit-tests
+	@$(run-tests) --release
+# Other systems and architectures: these take long.
+check-release check-native check-docker check-docker-arch: export TEST_TIMEOUT ?= 10800
 check-chroot:
-	@src/tests/chroot/fresh
+	@src/tests/chroot/fresh $(if $(SUITE),--suite '$(SUITE)')
 check-%: all unit-tests
 	@$(run-tests) $*
 
@@ -238,7 +245,7 @@ dist:
 	mv $(DIST).tar.gz.new $(DIST).tar.gz
 
 FORCE:
-.PHONY: all unit-tests check check-chroot format coverage coverage-c coverage-loader bench fuzz install uninstall dist FORCE
+.PHONY: all unit-tests check check-quick check-release check-chroot format coverage coverage-c coverage-loader bench fuzz install uninstall dist FORCE
 .DELETE_ON_ERROR:
 -include $(wildcard lib.d/*.d mk-*.d/*.d unit/*/*.d)
 endif

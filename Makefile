@@ -47,7 +47,7 @@ ifneq ($(REST),)
 endif
 else
 # --- Second pass: in the build folder -------------------------------------------
-VERSION := 0.1.0
+VERSION := $(shell cat src/VERSION)
 PKG_CONFIG ?= pkg-config
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings
@@ -212,7 +212,7 @@ bench: all
 DOCS := README.md CHANGELOG.md LICENSE $(patsubst src/%,%,$(wildcard src/doc/*.md src/doc/*.svg))
 MANPAGES := $(wildcard src/doc/*.[1-8] src/mk-*/*.8)
 # The scripts that are of use without the source tree, and which of them are commands.
-SCRIPTS := $(filter-out %/install-deps %/completion.bash %/docker-entry %/draw-console,$(shell find src/scripts/ -maxdepth 1 -type f))
+SCRIPTS := $(filter-out %/install-deps %/completion.bash %/docker-entry %/draw-console %/new-version,$(shell find src/scripts/ -maxdepth 1 -type f))
 COMMANDS := $(filter $(notdir $(SCRIPTS)),explain-pxeconfig try-netboot serve-netboot boot-timeline check-kernel-config)
 
 install: $(TOOLS)
@@ -221,7 +221,7 @@ install: $(TOOLS)
 	rm -rf "$$DESTDIR$(DATADIR)/initramfs-skel"
 	cp -R src/initramfs-skel "$$DESTDIR$(DATADIR)/initramfs-skel"
 	chmod -R u=rwX,go=rX "$$DESTDIR$(DATADIR)/initramfs-skel"
-	install -m 644 src/Makefile.pxelinux.0 "$$DESTDIR$(DATADIR)"
+	install -m 644 src/Makefile.pxelinux.0 src/VERSION "$$DESTDIR$(DATADIR)"
 	install $(filter-out %.awk %.sh,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
 	install -m 644 $(filter %.awk %.sh,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
 	install -d "$$DESTDIR$(DATADIR)/loader-kernel"

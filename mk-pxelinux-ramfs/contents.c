@@ -28,6 +28,22 @@ static int add_frame(struct tree *t, struct error *err)
 		       : 0;
 }
 
+/* init says it on the console. A skeleton may have one of its own. */
+static int add_version(struct tree *t, struct error *err)
+{
+	static const char path[] = "etc/pxeboot/version";
+	static const struct origin from = {GROUP_SCRIPTS, NULL, "the version of this program"};
+	struct bytes b = {0};
+
+	if (tree_find(t, path))
+		return 0;
+	if (bytes_string(&b, VERSION "\n")) {
+		bytes_free(&b);
+		return error_memory(err);
+	}
+	return tree_file(t, path, false, &b, &from, err);
+}
+
 /* The version that is asked for, the image's, or the only one there is. */
 static int choose_version(struct contents *c, const struct options *o, struct error *err)
 {
@@ -150,8 +166,8 @@ static int make(struct contents *c, const struct options *o, struct error *err)
 		return -1;
 	if (gates_kernel(&c->kernel, &c->root, o, &c->warnings, err) || add_frame(&c->tree, err) ||
 	    skel_add(&c->tree, skel, "", GROUP_SCRIPTS, "network boot scripts", err) ||
-	    programs_add(c, o, skel, err) || add_modules(c, o, err) || extras_firmware(c, err) ||
-	    extras_add(c, o, err) ||
+	    add_version(&c->tree, err) || programs_add(c, o, skel, err) || add_modules(c, o, err) ||
+	    extras_firmware(c, err) || extras_add(c, o, err) ||
 	    ((o->ssh || o->authorized_keys) && ssh_add(c, o->authorized_keys, err)) ||
 	    libs_close(&c->libs, err) || extras_check(c, err))
 		return -1;

@@ -4,7 +4,7 @@
 BEGIN {
 	for (i = 1; i < 256; i++)
 		code[sprintf("%c", i)] = i
-	lists = " request fallback initrd "
+	lists = " request fallback initrd protected "
 	numbers = " timeout totaltimeout localboot "
 }
 FILENAME == ARGV[1] {
@@ -23,6 +23,7 @@ END {
 	printf "{\n"
 	list("request", "request", 1)
 	list("fallback", "fallback", 0)
+	list("protected", "protected", 0)
 	for (k = 1; k <= n; k++)
 		if (index(lists, " " keys[k] " ") == 0)
 			printf "  %s: %s,\n", quote(keys[k]), \

@@ -143,10 +143,30 @@ function check_directive(word, value,   q) {
 }
 function check_menu(value,   word) {
 	word = tolower(word_of(value))
-	if (word == "passwd" || word == "master")
-		warn("passwords are not checked by this loader")
-	else if (word == "include")
+	if (word == "passwd" || word == "master" && tolower(word_of(skip(substr(value, 7)))) == "passwd")
+		check_password(word, rtrim(skip(substr(value, 7))))
+	else if (word == "begin" || word == "end" || word == "separator") {
+		end_label()
+		submenus += word == "begin" ? 1 : word == "end" && submenus ? -1 : 0
+	} else if (word == "include")
 		check_name("MENU INCLUDE", word_of(skip(substr(value, 8))))
+}
+function check_password(word, value) {
+	closed = file ":" line_number
+	if (word == "master")
+		value = rtrim(skip(substr(value, 7)))
+	else if (in_label) {
+		secret[label] = 1
+		secret[word_of(label)] = 1
+	} else if (!submenus && NR == 2)
+		warn("MENU PASSWD before a label and outside of a submenu protects no entry")
+	if (value != "" && value !~ /^\$[1456]\$/)
+		once("clear", "the password is not hashed; whoever can fetch the file can read it")
+}
+# What starts by itself is not asked for a password
+function check_unasked(what, value, at) {
+	if (value in secret || word_of(value) in secret)
+		print at ": " what " " word_of(value) " starts without its password when nobody answers, as in menu.c32"
 }
 function check_sysappend(word, value) {
 	if (value !~ /^(0[xX][0-9a-fA-F]+|[0-9]+)$/)
@@ -277,6 +297,12 @@ function check_name(what, name,   path) {
 }
 function is_label(value) { return value in label_seen || word_of(value) in word_seen }
 function check_names(   i, first) {
+	if (closed != "")
+		print closed ": the menu cannot ask for passwords yet: what is protected, options, files, the prompt and the shell are refused"
+	if (default_value != "")
+		check_unasked("DEFAULT", default_value, default_at)
+	for (i = 1; i <= targets; i++)
+		check_unasked(target_kind[i], target[i], target_at[i])
 	if (default_value != "" && !is_label(default_value) && labels) {
 		first = word_of(default_value)
 		print default_at ": DEFAULT " first " names nothing: there is no such label" \

@@ -56,12 +56,12 @@ def mutate(data):
 FORM = re.compile(rb"label=[^\n]*\naction=(boot|menu|localboot|prompt|none)\n"
                   rb"(kernel=[^\n]*\n(initrd=[^\n,]*\n)*cmdline=BOOT_IMAGE=[^\n]*(?<! )\n)?"
                   rb"(localboot=-?\d+\n)?(config=[^\n]+\nprefix=[^\n]*\n)?(special=(reboot|poweroff)\n)?"
-                  rb"(command=[^\n]*\n)?(enter=\d+\n)?timeout=\d+\ntotaltimeout=\d+\n"
+                  rb"(command=[^\n]*\n)?(enter=\d+\n)?(password=1\n)?(refused=[^\n]*\n)?(protected=[^\n]*\n)*timeout=\d+\ntotaltimeout=\d+\n"
                   rb"then=(boot|localboot|config|reboot|poweroff|none)\n|no configuration\n")
 SCRIPT = r"""
 PXE_LIB=$TOP/initramfs-skel/lib/pxeboot ROOT=/nonexistent PXE_RUN=$1/run
 cd "$1/cage" || exit 9
-for lib in config choice path search machine; do . "$PXE_LIB/$lib.sh"; done
+for lib in param config choice path search machine; do . "$PXE_LIB/$lib.sh"; done
 log_say() { :; }
 config_fetch() { path_resolve "$1" || :; [ "$1" = self ] && cat "$2.none" "$PXE_RUN/../cfg" >"$2" 2>/dev/null; [ -s "$2" ]; }
 PXE_MAC=52:54:00:12:34:56 PXE_IP=10.0.0.5 PXE_LOADPARM=''

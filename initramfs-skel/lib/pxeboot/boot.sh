@@ -155,7 +155,13 @@ boot_act() {
 		esac
 		# whatever is typed, this ends some time on an unattended machine
 		boot_rounds=$((boot_rounds + 1))
-		if [ "$boot_rounds" -gt 100 ] || ! boot_menu; then
+		if [ "$boot_rounds" -gt 100 ]; then
+			CHOICE_TYPED=1
+			choice_unasked
+			boot_action=$CHOICE_THEN
+			break
+		fi
+		if ! boot_menu; then
 			boot_action=$CHOICE_THEN
 			break
 		fi
@@ -164,7 +170,10 @@ boot_act() {
 		[ "$CHOICE_THEN" != none ] || [ "$CHOICE_TIMEOUT" -gt 0 ] || CHOICE_TIMEOUT=$((${PXE_OPT211:-300} * 10))
 		if menu_run && [ -n "$MENU_COMMAND" ]; then
 			# what names nothing leads back to the menu
-			choice_make "$MENU_COMMAND" || choice_make
+			choice_make "$MENU_COMMAND" || {
+				MENU_SAID=$CHOICE_REFUSED
+				choice_make
+			}
 		else
 			boot_action=$CHOICE_THEN
 			break

@@ -2,14 +2,17 @@
 # Decides what is booted, from what config.awk writes, and puts the command
 # line together as PXELINUX 6 does. Prints "KEY=VALUE" lines:
 #   label action kernel initrd(*) cmdline timeout totaltimeout then, and where they apply
-#   command enter localboot config prefix special
+#   command enter localboot config prefix special password refused; protected(*): entries that have a password
 #
 #   CHOICE_MODE=auto|typed|failed CHOICE_COMMAND=FILE CHOICE_SYSAPPEND=FILE CHOICE_NOTES=FILE
-#   LOADPARM=... LC_ALL=C awk -f text.awk -f cmdline.awk -f choice.awk SETTINGS DATABASE
+#   CHOICE_TYPED=1 CHOICE_LOCK=... CHOICE_PROTECTED=... LOADPARM=...
+#   LC_ALL=C awk -f text.awk -f password.awk -f cmdline.awk -f choice.awk SETTINGS DATABASE
 #
 # auto: what happens without anybody at the console. typed: CHOICE_COMMAND's line was typed at
 # the prompt ("\001N": entry N was picked in the menu; "\002": Enter alone). failed: that line did not
-# boot, what does ONERROR say. CHOICE_SYSAPPEND holds lines "BIT STRING". CHOICE_NOTES gets the
+# boot, what does ONERROR say. CHOICE_TYPED: a person led here, for whom CHOICE_LOCK (choice.sh) and
+# passwords count; nobody is asked for a password when something starts by itself, as in menu.c32.
+# CHOICE_PROTECTED: how that is said. CHOICE_SYSAPPEND holds lines "BIT STRING". CHOICE_NOTES gets the
 # reasons, for the log.
 
 BEGIN {
@@ -29,6 +32,7 @@ BEGIN {
 		next
 	labels[++label_count] = n
 	name[n] = $4
+	has_password[n] = $15 + 0
 	if ($3 == "disabled" || $4 == "")
 		next
 	if (!($4 in by_name))
@@ -37,16 +41,22 @@ BEGIN {
 		by_word[$5] = n
 	next
 }
-/^M/ { menu_default[$2] = $5 }
+/^M/ {
+	parent[$2] = $3
+	menu_default[$2] = $5
+	menu_password[$2] = $9 + 0
+}
 /^set / {
 	i = index(substr($0, 5), " ")
 	key = substr($0, 5, i - 1)
 	value = substr($0, i + 5)
 	# a number must be one for awk, too: the string "0" is true
-	set[key] = index(" default ui ontimeout onerror autoboot append ", " " key " ") ? value : value + 0
+	set[key] = index(" default ui ontimeout onerror autoboot append password ", " " key " ") ? value : value + 0
 }
 END {
 	mode = ENVIRON["CHOICE_MODE"]
+	person = mode == "typed" || mode == "failed" && ENVIRON["CHOICE_TYPED"] != ""
+	lock = ENVIRON["CHOICE_LOCK"]
 	# in a file: a label's name may be longer than an environment takes
 	if ((getline wanted < ENVIRON["CHOICE_COMMAND"]) <= 0)
 		wanted = ""
@@ -275,35 +285,56 @@ function typed(command,   e, args) {
 		if (!preferred && file_command != "")
 			take_file(file_command)
 		else if (e)
-			take_entry(e, preferred ? preferred_args : "")
+			take_picked(e, preferred ? preferred_args : "")
 		return
 	}
 	if (substr(command, 1, 1) == "\001") {
 		e = substr(command, 2) + 0
 		if (e >= 1 && e <= n)
-			take_entry(e, "")
+			take_picked(e, "")
 		return
 	}
 	command = trim(skip(command))
 	e = find_label(command)
 	args = label_args
-	if (e) {
-		if (locked() && args != "") {
-			note("ALLOWOPTIONS is 0: what follows the label is passed over")
-			args = ""
-		}
-		take_entry(e, args)
+	if (lock != "" && (!e || menu[e] < 0)) {
+		refuse(word_of(command) " is not an entry of the menu, and nothing else can be chosen: " lock)
 		return
 	}
-	if (!implicit() || locked()) {
-		note("there is no label " word_of(command))
-		if (set["onerror"] == "" || !failed(command))
-			result = "none"
+	if (e) {
+		if (lock != "" && trim(args) != "") {
+			refuse("an entry is chosen without options: " lock)
+			return
+		}
+		if (no_options() && args != "") {
+			note("ALLOWOPTIONS is 0: what follows the label is ignored")
+			args = ""
+		}
+		take_picked(e, lock != "" ? "" : args)
+		return
+	}
+	if (!implicit() || no_options()) {
+		refuse("there is no label " word_of(command))
+		if (set["onerror"] != "")
+			failed(no_options() ? "" : command)
 		return
 	}
 	take_file(command)
 }
-function locked() { return "allowoptions" in set && set["allowoptions"] == 0 }
+function no_options() { return "allowoptions" in set && set["allowoptions"] == 0 }
+# What a person wants and does not get
+function refuse(why) {
+	note(why)
+	refused = why
+	result = "none"
+}
+# An entry that a person picked
+function take_picked(e, args) {
+	if (protected(e))
+		refuse("'" name[e] "' is " ENVIRON["CHOICE_PROTECTED"])
+	else
+		take_entry(e, args)
+}
 # ONERROR: its label, with the command that failed as arguments
 function failed(command,   e) {
 	if (set["onerror"] == "")
@@ -314,7 +345,11 @@ function failed(command,   e) {
 		return 0
 	}
 	note("ONERROR is taken: " name[e])
-	take_entry(e, " " command)
+	result = ""
+	if (person)
+		take_picked(e, command == "" ? "" : " " command)
+	else
+		take_entry(e, " " command)
 	return 1
 }
 # A label by its command; 0 when it names none that can be booted
@@ -330,6 +365,7 @@ function take(command,   e) {
 function take_entry(e, args,   full, k) {
 	k = entry_kind(e)
 	chosen = name[e]
+	needs_password = protected(e)
 	command = name[e] args
 	full = kernel(e) (append(e) != "" ? " " append(e) : "")
 	if (field(e, 9) == 1)
@@ -393,6 +429,13 @@ function show(   i) {
 		print "command=" command
 	if (enter)
 		print "enter=" enter
+	if (needs_password)
+		print "password=1"
+	if (refused != "" && result == "none")
+		print "refused=" refused
+	for (i = 1; i <= label_count; i++)
+		if (protected(labels[i]))
+			print "protected=" name[labels[i]]
 	print "timeout=" (set["timeout"] > 0 ? set["timeout"] + 0 : 0)
 	print "totaltimeout=" (set["totaltimeout"] > 0 ? set["totaltimeout"] + 0 : 0)
 	print "then=" (has_kernel && kernel_file != "" ? "boot" : has_localboot ? "localboot" : config_file != "" ? "config" : special ? special : "none")

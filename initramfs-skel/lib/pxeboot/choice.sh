@@ -7,6 +7,8 @@
 #                             extended. 0: something can be booted; 1: nothing can.
 # choice_failed               as choice_make, when what was chosen did not boot: what ONERROR
 #                             says. 1: it says nothing (or was tried already).
+# choice_unasked              nobody waited until the time was over (the console was closed, or too
+#                             much was typed): what a password protects does not start
 # choice_check_cmdline [MAX]  1 when CHOICE_CMDLINE cannot be handed to a kernel that takes
 #                             MAX bytes with the final NUL; CHOICE_WHY says why
 #
@@ -14,15 +16,18 @@
 #   CHOICE_LABEL, CHOICE_KERNEL, CHOICE_INITRDS (one a line; an empty one is to be passed over),
 #   CHOICE_CMDLINE, CHOICE_TIMEOUT, CHOICE_TOTALTIMEOUT (tenths of a second, 0: never),
 #   CHOICE_CONFIG, CHOICE_PREFIX (a CONFIG label's), CHOICE_COMMAND (what ONERROR is given),
-#   CHOICE_ENTER (the entry that Enter alone takes),
+#   CHOICE_ENTER (the entry that Enter alone takes), CHOICE_PASSWORD (1: what was chosen has a
+#   password), CHOICE_REFUSED (why what was typed is not done),
+#   CHOICE_LOCK: not empty: a person may choose entries of the menu as they are and nothing else; why,
 #   CHOICE_ACTION: boot, localboot, menu and prompt (ask at the console; CHOICE_THEN says what
 #   follows when nobody answers), none.
 #   CHOICE_THEN: boot, localboot, reboot, poweroff, none.
 
 CHOICE_MAX_CONFIGS=8
+CHOICE_PROTECTED='protected by a password (MENU PASSWD), and the menu cannot ask for passwords yet'
 
 choice_make() {
-	CHOICE_ONERROR=
+	CHOICE_ONERROR='' CHOICE_TYPED=${1:+1}
 	if [ -n "${1-}" ]; then
 		choice_follow typed "$1"
 	else
@@ -34,6 +39,22 @@ choice_failed() {
 	[ -z "$CHOICE_ONERROR" ] && [ -n "$CONFIG_ONERROR" ] || return 1
 	CHOICE_ONERROR=1
 	choice_follow failed "$CHOICE_COMMAND"
+}
+
+choice_unasked() {
+	[ -n "$CHOICE_PASSWORD" ] && [ "$CHOICE_THEN" != none ] || return 0
+	log_say "choice: '$CHOICE_LABEL' is $CHOICE_PROTECTED"
+	CHOICE_ACTION=none CHOICE_THEN=none CHOICE_TYPED=1
+}
+
+# choice_lock: sets CHOICE_LOCK
+choice_lock() {
+	CHOICE_LOCK=
+	if ! param_allows pxeboot.edit; then
+		CHOICE_LOCK='pxeboot.edit=0 is set'
+	elif [ -n "$CONFIG_PASSWORD" ]; then
+		CHOICE_LOCK="the configuration has $CONFIG_PASSWORD, and the menu cannot ask for passwords yet"
+	fi
 }
 
 choice_follow() {
@@ -56,15 +77,17 @@ choice_follow() {
 choice_run() {
 	machine_sysappend >"$PXE_RUN/sysappend"
 	printf '%s\n' "$2" >"$PXE_RUN/choice.command"
+	choice_lock
 	CHOICE_MODE=$1 CHOICE_COMMAND=$PXE_RUN/choice.command CHOICE_SYSAPPEND=$PXE_RUN/sysappend \
 		CHOICE_NOTES=$PXE_RUN/choice.notes LOADPARM=${PXE_LOADPARM-} LC_ALL=C \
-		awk -f "$PXE_LIB/text.awk" -f "$PXE_LIB/cmdline.awk" -f "$PXE_LIB/choice.awk" "$CONFIG_SET" "$CONFIG_DB" >"$PXE_RUN/choice"
+		CHOICE_TYPED=$CHOICE_TYPED CHOICE_LOCK=$CHOICE_LOCK CHOICE_PROTECTED=$CHOICE_PROTECTED \
+		awk -f "$PXE_LIB/text.awk" -f "$PXE_LIB/password.awk" -f "$PXE_LIB/cmdline.awk" -f "$PXE_LIB/choice.awk" "$CONFIG_SET" "$CONFIG_DB" >"$PXE_RUN/choice"
 	while IFS= read -r choice_line; do
 		log_say "choice: $choice_line"
 	done <"$PXE_RUN/choice.notes"
 	CHOICE_LABEL='' CHOICE_ACTION=none CHOICE_KERNEL='' CHOICE_INITRDS='' CHOICE_CMDLINE=''
 	CHOICE_TIMEOUT=0 CHOICE_TOTALTIMEOUT=0 CHOICE_CONFIG='' CHOICE_PREFIX='' CHOICE_COMMAND=''
-	CHOICE_ENTER='' CHOICE_THEN=none
+	CHOICE_ENTER='' CHOICE_PASSWORD='' CHOICE_REFUSED='' CHOICE_THEN=none
 	while IFS= read -r choice_line; do
 		choice_value=${choice_line#*=}
 		case $choice_line in
@@ -80,6 +103,8 @@ choice_run() {
 		prefix=*) CHOICE_PREFIX=$choice_value ;;
 		command=*) CHOICE_COMMAND=$choice_value ;;
 		enter=*) CHOICE_ENTER=$choice_value ;;
+		password=*) CHOICE_PASSWORD=$choice_value ;;
+		refused=*) CHOICE_REFUSED=$choice_value ;;
 		then=*) CHOICE_THEN=$choice_value ;;
 		esac
 	done <"$PXE_RUN/choice"
@@ -97,10 +122,13 @@ choice_open_config() {
 	fi
 	path_change_prefix "$CHOICE_PREFIX"
 	log_say "CONFIG: goes on with $CHOICE_CONFIG"
-	config_read "$PXE_RUN/config.next" || {
-		log_say "CONFIG $CHOICE_CONFIG: $CONFIG_WHY"
-		return 1
-	}
+	# what a password closes stays closed: the next configuration may have none
+	choice_password=$CONFIG_PASSWORD
+	config_read "$PXE_RUN/config.next"
+	choice_status=$?
+	CONFIG_PASSWORD=${CONFIG_PASSWORD:-$choice_password}
+	[ $choice_status -eq 0 ] || log_say "CONFIG $CHOICE_CONFIG: $CONFIG_WHY"
+	return $choice_status
 }
 
 choice_check_cmdline() {

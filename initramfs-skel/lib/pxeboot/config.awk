@@ -10,10 +10,10 @@
 #
 # Standard output: a line for each entry and each menu, its fields separated by CR, which
 # no value can hold (one line is what busybox's awk reads fastest):
-#   E MENU ACTION NAME WORD TYPE KERNEL APPEND HAS_INITRD INITRD SYSAPPEND DISPLAY INDENT TARGET
-#     MENU is -1 for a hidden entry, WORD is the name's first word; lines "H TEXT" before
+#   E MENU ACTION NAME WORD TYPE KERNEL APPEND HAS_INITRD INITRD SYSAPPEND DISPLAY INDENT TARGET PASSWORD
+#     MENU is -1 for a hidden entry, WORD is the name's first word, PASSWORD 1 if it has one; lines "H TEXT" before
 #     it are its help text
-#   M ID PARENT OPENED_BY DEFAULT TAG TITLE DISPLAY
+#   M ID PARENT OPENED_BY DEFAULT TAG TITLE DISPLAY PASSWORD
 #     OPENED_BY and DEFAULT are entry numbers, 0 for none
 # DIR/notes: for the log. DIR/set: "set KEY VALUE". DIR/texts: "say TEXT" and "display FILE"
 # as they come, "fkey N FILE".
@@ -234,7 +234,7 @@ function include(value, is_menu, depth,   file, rest, id) {
 function forget_label(   i) {
 	l_label = 0; l_name = ""; l_kernel = ""; l_type = "kernel"; l_append = ""; l_has_append = 0
 	l_initrd = ""; l_has_initrd = 0; l_sysappend = sysappend; l_display = ""; l_default = 0
-	l_hide = 0; l_disable = 0; l_indent = 0; l_action = "cmd"; l_target = ""; l_passwd = 0
+	l_hide = 0; l_disable = 0; l_indent = 0; l_action = "cmd"; l_target = ""; l_password = 0
 	for (i = 1; i <= helps; i++)
 		delete help[i]
 	helps = 0
@@ -261,7 +261,7 @@ function record(   i) {
 	for (i = 1; i <= helps; i++)
 		print "H", help[i]
 	print "E", (l_hide ? -1 : menu), l_action, l_name, word_of(l_name), l_type, l_kernel, \
-		(l_append == "-" ? "" : l_append), l_has_initrd, l_initrd, l_sysappend, l_display, l_indent, l_target
+		(l_append == "-" ? "" : l_append), l_has_initrd, l_initrd, l_sysappend, l_display, l_indent, l_target, l_password
 	forget_label()
 }
 
@@ -271,11 +271,13 @@ function finish(   i, n, key, label, shown) {
 		shown = title[i] == "" && i ? (label != "" ? label : tag[i]) : title[i]
 		if (label == "")
 			label = title[i] != "" ? title[i] : tag[i]
-		print "M", i, parent[i], (i ? opened_by[i] : 0), ((i in menu_default) ? menu_default[i] : 0), tag[i], shown, label
+		print "M", i, parent[i], (i ? opened_by[i] : 0), ((i in menu_default) ? menu_default[i] : 0), tag[i], shown, label, ((i in menu_password) ? 1 : 0)
 	}
 	for (i = 1; i <= 12; i++)
 		if (i in fkey)
 			print "fkey " i " " fkey[i] >text_file
+	if (password != "")
+		set["password"] = password
 	if (has_append)
 		set["append"] = append
 	set["sysappend"] = sysappend
@@ -285,7 +287,7 @@ function finish(   i, n, key, label, shown) {
 	else if (!content)
 		set["empty"] = 1
 	n = split("default ui ontimeout onerror timeout totaltimeout allowoptions implicit prompt" \
-		" noescape pxeretry autoboot start hidden append sysappend empty foreign", key, " ")
+		" noescape pxeretry autoboot start hidden append sysappend password empty foreign", key, " ")
 	for (i = 1; i <= n; i++)
 		if (key[i] in set)
 			print "set " key[i] " " set[key[i]] >set_file

@@ -6,7 +6,8 @@
 #                    each include it calls config_fetch NAME FILE, which the caller defines
 #                    (0: FILE is there). 0: read; 1: not a configuration, CONFIG_WHY says why.
 #                    Sets CONFIG_ONERROR, CONFIG_PXERETRY, CONFIG_AUTOBOOT, CONFIG_HIDDEN to what
-#                    those directives say; CONFIG_COUNT grows.
+#                    those directives say, CONFIG_PASSWORD to the name of one that sets a
+#                    password; CONFIG_COUNT grows.
 # config_lines KEY   prints the values of all "KEY VALUE" lines of the texts (say, display, fkey N)
 #
 # Needs log_say, and $PXE_RUN to write to; the awk programs are beside this file in $PXE_LIB.
@@ -16,7 +17,7 @@ CONFIG_MAX_FILES=64
 CONFIG_MAX_ROUNDS=20
 
 config_read() {
-	CONFIG_DIR=$PXE_RUN/config CONFIG_DB=$PXE_RUN/config.db CONFIG_WHY=
+	CONFIG_DIR=$PXE_RUN/config CONFIG_DB=$PXE_RUN/config.db CONFIG_WHY='' CONFIG_PASSWORD=
 	CONFIG_SET=$CONFIG_DIR/set CONFIG_TEXTS=$CONFIG_DIR/texts
 	CONFIG_COUNT=$((${CONFIG_COUNT:-0} + 1))
 	[ ! -e "$CONFIG_DIR" ] || rm -rf "$CONFIG_DIR"
@@ -48,7 +49,7 @@ config_read() {
 
 # Reads the global directives that the shell needs. 1: it is no configuration.
 config_settings() {
-	CONFIG_ONERROR='' CONFIG_PXERETRY='' CONFIG_AUTOBOOT='' CONFIG_HIDDEN=
+	CONFIG_ONERROR='' CONFIG_PXERETRY='' CONFIG_AUTOBOOT='' CONFIG_HIDDEN='' CONFIG_PASSWORD=
 	while IFS= read -r config_line; do
 		config_value=${config_line#set * }
 		case $config_line in
@@ -56,6 +57,7 @@ config_settings() {
 		"set pxeretry "*) CONFIG_PXERETRY=$config_value ;;
 		"set autoboot "*) CONFIG_AUTOBOOT=$config_value ;;
 		"set hidden "*) CONFIG_HIDDEN=1 ;;
+		"set password "*) CONFIG_PASSWORD=$config_value ;;
 		"set foreign "*)
 			CONFIG_WHY=$config_value
 			return 1

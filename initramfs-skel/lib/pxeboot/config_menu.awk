@@ -40,13 +40,24 @@ function menu_line(rest, depth,   word, value) {
 		set["hidden"] = 1
 	else if (word == "onerror")
 		set["onerror"] = name_of(value)
-	else if (word == "passwd" || word == "master") {
-		if (!password++)
-			note("MENU " toupper(word) ": passwords are not checked here")
-	} else if (l_label)
+	else if (word == "passwd")
+		set_password()
+	else if (word == "master" && tolower(word_of(value)) == "passwd")
+		password = "MENU MASTER PASSWD"
+	else if (l_label)
 		menu_action(word, value)
 	else if (!(word in LOOKS))
 		menu_unknown(word)
+}
+# Of a label, or of the submenu that it stands in. An empty one counts: only the master password
+# would open it. Whatever it belongs to, somebody wants this menu to be closed.
+function set_password() {
+	if (l_label)
+		l_password = 1
+	else if (menu)
+		menu_password[menu] = 1
+	if (password == "")
+		password = "MENU PASSWD"
 }
 function menu_action(word, value) {
 	if (word == "goto" || word == "quit") {

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 # One menu out of the database that config.awk writes, for menu.sh.
 #
-#   MENU_MODE=... MENU_ID=N LC_ALL=C awk -f menu.awk DATABASE
+#   MENU_MODE=... MENU_ID=N LC_ALL=C awk -f password.awk -f menu.awk DATABASE
 #
 # list     lines for the shell: "parent ID", "title TEXT", "start POSITION", then for each entry
-#          that can be selected "item POSITION ENTRY KIND TARGET HOTKEY LABEL"; KIND is cmd, menu
-#          or quit, TARGET the menu that is opened, HOTKEY - for none
+#          that can be selected "item POSITION ENTRY KIND TARGET HOTKEY LABEL"; KIND is cmd, menu,
+#          quit or locked (a password protects it), TARGET the menu that is opened, HOTKEY - for none
 # lines    the menu as plain numbered lines, the entry MENU_SELECT (a position) marked
 # screen   the same for a terminal with cursor movement, MENU_ROWS rows of entries at most
 # Text from a configuration loses its control characters before it reaches a terminal.
@@ -20,6 +20,7 @@ BEGIN { FS = "\r" }
 	text[n] = $12 == "" ? name[n] : clean($12)
 	indent[n] = $13
 	target[n] = $14
+	has_password[n] = $15 + 0
 	help[n] = helped
 	helped = ""
 }
@@ -29,6 +30,7 @@ BEGIN { FS = "\r" }
 	by_tag[$6] = $2
 	title[$2] = clean($7)
 	display[$2] = clean($8)
+	menu_password[$2] = $9 + 0
 }
 END {
 	id = ENVIRON["MENU_ID"] + 0
@@ -54,13 +56,18 @@ function collect(   e, k) {
 			continue
 		k = kind(e)
 		row[++rows] = e
-		row_kind[rows] = k
+		mark[rows] = k == "menu" ? " ..." : ""
 		if (k == "cmd" || k == "menu" || k == "quit") {
+			if (protected(e) || k == "menu" && protected_menu(target[e])) {
+				k = "locked"
+				mark[rows] = mark[rows] " (password)"
+			}
 			position[rows] = ++positions
 			at[positions] = rows
 			if (e == default_of[id])
 				start = positions
 		}
+		row_kind[rows] = k
 	}
 	if (!start)
 		start = 1
@@ -115,7 +122,7 @@ function lines(   r, width) {
 	for (r = 1; r <= rows; r++)
 		if (r in position)
 			printf "%s%" width "d) %s%s\n", (position[r] == chosen ? " * " : "   "), position[r], \
-				shown(row[r]), (row_kind[r] == "menu" ? " ..." : "")
+				shown(row[r]), mark[r]
 		else
 			printf "%" (width + 5) "s%s\n", "", shown(row[r])
 }
@@ -134,7 +141,7 @@ function screen(   r, first, last, height, t) {
 	last = first + height - 1 < rows ? first + height - 1 : rows
 	printf "\033[H\033[J\r\n  %s\r\n\r\n", title[id]
 	for (r = first; r <= last; r++) {
-		t = substr(shown(row[r]), 1, 70) (row_kind[r] == "menu" ? " ..." : "")
+		t = substr(shown(row[r]), 1, 60) mark[r]
 		if (position[r] == chosen && r in position)
 			printf "  \033[7m %s \033[0m\r\n", t
 		else

@@ -11,15 +11,16 @@
 # extra options, nothing for the entry that is marked, ? for the list again, .. for the menu
 # above, F1 to F12 for the help texts, ! for a shell. On a VT220 or virtio console: arrow
 # keys, hot keys, Tab or Escape for the prompt, ! for a shell.
-# PXE_CONSOLE=line|full overrides what the console's name says; pxeboot.shell=0 forbids the shell.
-# menu_keys.sh has the part for terminals. Needs config_*, choice_make, config_fetch, param_get and log_say.
+# PXE_CONSOLE=line|full overrides what the console's name says; pxeboot.shell=0 forbids the shell,
+# CHOICE_LOCK the prompt and the shell.
+# menu_keys.sh has the part for terminals. Needs config_*, choice_make, config_fetch, param.sh and log_say.
 
-MENU_STOPPED=
+MENU_STOPPED='' MENU_SAID=
 
 menu_run() {
 	menu_intro
 	mkdir -p "$PXE_RUN/menu"
-	MENU_COMMAND='' MENU_ID=0 menu_deadline='' menu_total='' menu_closed=
+	MENU_COMMAND='' MENU_ID=0 menu_deadline='' menu_total='' menu_closed='' menu_screen=
 	menu_enter=$CHOICE_ENTER
 	menu_clock
 	[ -n "$MENU_STOPPED" ] || menu_deadline=$(menu_after "$CHOICE_TIMEOUT")
@@ -159,15 +160,24 @@ menu_wait_alone() {
 	menu_left
 	if [ -z "$menu_left" ] || [ "$CHOICE_THEN" = none ]; then
 		# PXELINUX would ask for ever, and nobody can answer
+		# on a terminal it is a person who ended the input
+		[ ! -t 0 ] || CHOICE_TYPED=1
+		choice_unasked
 		return 1
 	fi
 	sleep "$menu_left"
 	return 1
 }
 
+# menu_no_shell: true when it is forbidden; PARAM_WHY says why
+menu_no_shell() {
+	param_no_shell || PARAM_WHY=$CHOICE_LOCK
+	[ -n "$PARAM_WHY" ]
+}
+
 menu_shell() {
-	if [ "$(param_get pxeboot.shell 1)" = 0 ]; then
-		echo "The shell is switched off (pxeboot.shell=0)."
+	if menu_no_shell; then
+		menu_refuse "the shell is switched off: $PARAM_WHY"
 		return
 	fi
 	menu_restore_terminal
@@ -181,6 +191,12 @@ menu_shell() {
 	menu_stop
 }
 
+# menu_refuse TEXT: says why not, on a screen when it is drawn again
+menu_refuse() {
+	MENU_SAID=$1
+	[ -n "$menu_screen" ] || log_say "$1"
+}
+
 # The user is there: only TOTALTIMEOUT goes on.
 menu_stop() {
 	menu_deadline=''
@@ -189,7 +205,7 @@ menu_stop() {
 
 # --- the menu's data -----------------------------------------------------------------
 menu_load() {
-	MENU_MODE=list MENU_ID=$MENU_ID LC_ALL=C awk -f "$PXE_LIB/menu.awk" "$CONFIG_DB" >"$PXE_RUN/menu/list"
+	MENU_MODE=list MENU_ID=$MENU_ID LC_ALL=C awk -f "$PXE_LIB/password.awk" -f "$PXE_LIB/menu.awk" "$CONFIG_DB" >"$PXE_RUN/menu/list"
 	menu_parent=$(menu_of parent)
 	menu_count=$(grep -c '^item ' "$PXE_RUN/menu/list")
 	menu_select=$(menu_of start)
@@ -203,19 +219,23 @@ menu_of() { sed -n "s/^$1 //p" "$PXE_RUN/menu/list"; }
 
 menu_draw() { # lines|screen
 	MENU_MODE=$1 MENU_ID=$MENU_ID MENU_SELECT=$menu_select MENU_ROWS=14 LC_ALL=C \
-		awk -f "$PXE_LIB/menu.awk" "$CONFIG_DB"
+		awk -f "$PXE_LIB/password.awk" -f "$PXE_LIB/menu.awk" "$CONFIG_DB"
 }
 
 # menu_take POSITION: 0: MENU_COMMAND is set; 1: another menu was opened, or there is no such entry
 menu_take() {
 	menu_item=$(sed -n "s/^item $1 //p" "$PXE_RUN/menu/list")
 	[ -n "$menu_item" ] || {
-		echo "There is no entry $1."
+		menu_refuse "there is no entry $1"
 		return 1
 	}
 	menu_entry=${menu_item%% *} menu_item=${menu_item#* }
 	menu_kind=${menu_item%% *} menu_item=${menu_item#* }
 	case $menu_kind in
+	locked)
+		menu_refuse "this entry is $CHOICE_PROTECTED"
+		return 1
+		;;
 	cmd)
 		if [ "$menu_entry" = "$menu_enter" ]; then
 			# with the words that DEFAULT has behind the label
@@ -275,7 +295,7 @@ menu_line_hint() {
 	echo
 	printf 'Number or label and Enter; Enter alone: the entry with *; ?: this list'
 	[ "$menu_parent" = -1 ] || printf '; ..: the menu above'
-	[ "$(param_get pxeboot.shell 1)" = 0 ] || printf '; !: shell'
+	menu_no_shell || printf '; !: shell'
 	echo
 }
 

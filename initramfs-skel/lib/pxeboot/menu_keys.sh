@@ -8,15 +8,20 @@ menu_full() {
 	if [ -n "$CONFIG_HIDDEN" ] && [ -n "$menu_deadline" ] && ! menu_full_hidden; then
 		return 1
 	fi
-	if [ "$menu_count" = 0 ] || [ "$CHOICE_ACTION" = prompt ]; then
+	if [ "$menu_count" = 0 ] || { [ "$CHOICE_ACTION" = prompt ] && [ -z "$CHOICE_LOCK" ]; }; then
 		menu_draw lines
 		menu_full_prompt && return 0
 		[ $? = 1 ] || return 1
 	fi
 	while :; do
+		menu_screen=1
 		menu_draw screen
-		printf 'Arrow keys and Enter; Tab: boot prompt%s\r\n' \
-			"$([ "$(param_get pxeboot.shell 1)" = 0 ] || printf '; !: shell')"
+		printf 'Arrow keys and Enter'
+		[ -n "$CHOICE_LOCK" ] || printf '; Tab: boot prompt'
+		menu_no_shell || printf '; !: shell'
+		printf '\r\n'
+		[ -z "$MENU_SAID" ] || log_say "$MENU_SAID"
+		MENU_SAID=
 		menu_full_key
 		case $? in
 		0)
@@ -81,7 +86,7 @@ menu_full_key() {
 		return
 		;;
 	"$menu_tab")
-		menu_full_prompt
+		menu_full_leave
 		return
 		;;
 	'!')
@@ -116,7 +121,7 @@ menu_escape() {
 			menu_load
 			return 1
 		fi
-		menu_full_prompt
+		menu_full_leave
 		return
 		;;
 	'[A' | OA) menu_move -1 ;;
@@ -169,10 +174,19 @@ menu_hotkey() {
 	menu_select=$menu_found
 }
 
+# From the menu to the boot prompt, as menu_full_prompt
+menu_full_leave() {
+	if [ -n "$CHOICE_LOCK" ]; then
+		menu_refuse "there is no boot prompt: $CHOICE_LOCK"
+		return 1
+	fi
+	menu_full_prompt
+}
+
 # The boot prompt, with the terminal's own line editing. 0: MENU_COMMAND is set, 1: back to the
 # menu (an empty line), 2: time is over.
 menu_full_prompt() {
-	menu_back=
+	menu_back='' menu_screen=
 	[ "$CHOICE_ACTION" = prompt ] || menu_back=1
 	[ -z "$menu_stty" ] || stty "$menu_stty" 2>/dev/null
 	printf '\r\n'

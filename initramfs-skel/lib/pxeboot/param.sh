@@ -4,6 +4,8 @@
 # ramdisk when it was built. The first of several equal names counts where one
 # value is asked for, so the command line wins.
 
+PARAM_WORDS=
+
 # param_read: reads both into PARAM_WORDS, one word a line
 param_read() {
 	PARAM_WORDS=
@@ -85,6 +87,22 @@ param_get() {
 	param_status=$?
 	printf '%s\n' "$PARAM"
 	return "$param_status"
+}
+
+# param_allows NAME: true unless the parameter is given with a value other than 1. "NAME=0" forbids;
+# so does a value that nobody knows.
+param_allows() { ! param_load "$1" || [ "$PARAM" = 1 ]; }
+
+# param_no_shell: true when the parameters forbid a shell on the console; PARAM_WHY says which
+param_no_shell() {
+	for PARAM_WHY in pxeboot.shell pxeboot.edit; do
+		param_allows "$PARAM_WHY" || {
+			PARAM_WHY="$PARAM_WHY=0 is set"
+			return 0
+		}
+	done
+	PARAM_WHY=
+	return 1
 }
 
 # param_all NAME: sets PARAM_LIST to all values of NAME, one a line, in order

@@ -89,17 +89,22 @@ reipl_off() { # reboot, poweroff or halt
 # reipl_fail: what pxeboot.fail= says after the last attempt
 reipl_fail() {
 	param_load pxeboot.fail reboot || :
-	case $PARAM in
+	reipl_do=$PARAM
+	if [ "$reipl_do" = shell ] && param_no_shell; then
+		log_warn "pxeboot.fail=shell is ignored: $PARAM_WHY"
+		reipl_do=reboot
+	fi
+	case $reipl_do in
 	shell)
 		log_step 'giving up: a shell, as pxeboot.fail=shell says (exit starts over)'
 		reipl_shell
 		;;
 	poweroff | halt)
-		log_step "giving up: $PARAM, as pxeboot.fail= says"
-		reipl_off "$PARAM"
+		log_step "giving up: $reipl_do, as pxeboot.fail= says"
+		reipl_off "$reipl_do"
 		;;
 	*)
-		[ "$PARAM" = reboot ] || log_warn "pxeboot.fail=$PARAM is not reboot, shell, poweroff or halt"
+		[ "$reipl_do" = reboot ] || log_warn "pxeboot.fail=$reipl_do is not reboot, shell, poweroff or halt"
 		log_step 'giving up: rebooting'
 		reipl_reboot
 		;;

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """console.py KEYS COMMAND...: runs COMMAND on a terminal of its own, gives it KEYS (Python
-escapes; each | waits until the command is silent) and prints what it wrote."""
+escapes; each | waits until the command is silent) and prints what it wrote. With ANSWER=1
+it says, as a terminal does, that it is ready when it is asked (DSR 5)."""
 import os
 import pty
 import select
@@ -24,6 +25,8 @@ while time.time() < end + 60:
             break
         out += data
         quiet = time.time()
+        if os.environ.get("ANSWER") and data.endswith(b"\033[5n"):
+            os.write(fd, b"\033[0n")
     elif keys and out and time.time() > quiet + 0.4:
         os.write(fd, keys.pop(0))
         quiet = time.time()

@@ -6,11 +6,12 @@
 #               1: nobody answered in time, what choice_make chose is to be booted
 # menu_intro    only the SAY and DISPLAY texts, once for each configuration
 #
-# On a line-mode console (SCLP, 3215, 3270: there is no cursor, and the guest sees a line when
-# it is complete) the menu is a numbered list and an answer is a line: a number, a label with
-# extra options, nothing for the entry that is marked, ? for the list again, .. for the menu
-# above, F1 to F12 for the help texts, ! for a shell. On a VT220 or virtio console: arrow
-# keys, hot keys, Tab or Escape for the prompt, ! for a shell.
+# On a line-mode console (3215, 3270, SCLP's line mode: there is no cursor, and the guest sees a
+# line when it is complete) the menu is a numbered list and an answer is a line: a number, a
+# label with extra options, nothing for the entry that is marked, ? for the list again, .. for
+# the menu above, F1 to F12 for the help texts, ! for a shell. On a virtio console, and on SCLP's
+# VT220 console when a terminal answers there: arrow keys, hot keys, Tab or Escape for the
+# prompt, ! for a shell.
 # PXE_CONSOLE=line|full overrides what the console's name says; pxeboot.shell=0 forbids the shell,
 # CHOICE_LOCK the prompt and the shell.
 # menu_keys.sh has the part for terminals. Needs config_*, choice_make, config_fetch, param.sh and log_say.
@@ -98,8 +99,29 @@ menu_console() {
 	}
 	case ${menu_active##* } in
 	ttyS1 | hvc* | tty[0-9]*) echo full ;;
+	# QEMU's and libvirt's default: often only a log, or a program is attached to it
+	ttysclp*) if menu_terminal; then echo full; else echo line; fi ;;
 	*) echo line ;;
 	esac
+}
+
+# menu_terminal: true when a terminal reports its status (ECMA-48, DSR 5) within a second. What
+# was typed before is ignored: it was not meant for a menu that nobody had seen.
+menu_terminal() {
+	stty -echo -icanon min 1 time 0 2>/dev/null
+	printf '\033[5n' >&2
+	menu_answer=
+	while [ ${#menu_answer} -lt 64 ] && IFS= read -r -s -n 1 -t 1 menu_input; do
+		menu_answer=$menu_answer$menu_input
+		case $menu_answer in
+		*"${menu_esc}[0n")
+			menu_answer=yes
+			break
+			;;
+		esac
+	done
+	stty "$menu_stty" 2>/dev/null
+	[ "$menu_answer" = yes ]
 }
 
 menu_save_terminal() {
@@ -330,8 +352,8 @@ menu_line_answer() {
 		esac
 	done
 	menu_stop
-	# a console may send CR, and blanks around
-	menu_input=$(printf '%s' "$menu_input" | LC_ALL=C tr -d '\000-\037\177' | sed 's/^ *//; s/ *$//')
+	# a console may send CR, and blanks around; a slow terminal its answer to menu_terminal
+	menu_input=$(printf '%s' "$menu_input" | LC_ALL=C tr -d '\000-\037\177' | sed 's/^\[0n//; s/^ *//; s/ *$//')
 	menu_line_do
 }
 

@@ -151,11 +151,27 @@ menu_function_key() {
 	'[24~') menu_key=12 ;;
 	*) return ;;
 	esac
+	menu_help "$menu_key" >"$PXE_RUN/menu/help"
 	printf '\033[H\033[J'
-	menu_help "$menu_key"
-	printf 'Any key goes back to the menu.\r\n'
-	menu_wait=60
+	menu_rows=0
+	while IFS= read -r menu_row <&4; do
+		[ $menu_rows -lt 22 ] || {
+			menu_any_key 'Any key shows more.'
+			menu_rows=0
+		}
+		printf '%s\n' "$menu_row"
+		menu_rows=$((menu_rows + 1))
+	done 4<"$PXE_RUN/menu/help"
+	menu_any_key 'Any key goes back to the menu.'
+}
+
+menu_any_key() { # TEXT
+	printf '\033[7m%s\033[0m' "$1"
+	menu_wait=3600
 	menu_read -s -n 1 || :
+	# the rest of an arrow key's sequence
+	while IFS= read -r -s -n 1 -t 0.1 menu_input; do :; done
+	printf '\r\033[K'
 }
 
 menu_move() {

@@ -111,6 +111,30 @@ reipl_fail() {
 	esac
 }
 
+# reipl_start: what pxeboot.start= says comes before the loader, a shell
+reipl_start() {
+	[ "$PARAM" = shell ] || {
+		log_warn "pxeboot.start=$PARAM is not shell"
+		return
+	}
+	if param_no_shell; then
+		log_warn "no shell for pxeboot.start=shell: $PARAM_WHY"
+		return
+	fi
+	read -r _ _ reipl_release _ <"$ROOT/proc/version"
+	read -r reipl_line <"$ROOT/proc/cmdline"
+	cat <<-EOF
+
+		  Linux $reipl_release with busybox, all of it in memory.
+		  Command line: $reipl_line
+
+		  exit           goes on with the boot loader: DHCP, configuration, menu
+		  poweroff -f    switches the machine off
+
+	EOF
+	reipl_shell
+}
+
 # reipl_shell: on the console, with job control where there is a terminal
 reipl_shell() {
 	if [ -t 0 ]; then

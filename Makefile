@@ -221,13 +221,14 @@ install: $(TOOLS)
 	rm -rf "$$DESTDIR$(DATADIR)/initramfs-skel"
 	cp -R src/initramfs-skel "$$DESTDIR$(DATADIR)/initramfs-skel"
 	chmod -R u=rwX,go=rX "$$DESTDIR$(DATADIR)/initramfs-skel"
-	install -m 644 src/Makefile.pxelinux.0 src/VERSION "$$DESTDIR$(DATADIR)"
-	install $(filter-out %.awk %.sh,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
-	install -m 644 $(filter %.awk %.sh,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
+	install -m 644 src/Makefile.pxelinux.0 src/VERSION src/doc/pxelinux.cfg.example "$$DESTDIR$(DATADIR)"
+	install $(filter-out %.awk %.sh %.bash,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
+	install -m 644 $(filter %.awk %.sh %.bash,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
 	install -d "$$DESTDIR$(DATADIR)/loader-kernel"
 	install -m 644 src/loader-kernel/* "$$DESTDIR$(DATADIR)/loader-kernel"
 	for f in $(COMMANDS); do ln -sf "$$(realpath -sm --relative-to='$(BINDIR)' '$(DATADIR)')/scripts/$$f" "$$DESTDIR$(BINDIR)"; done
 	for f in $(DOCS); do [ ! -e "src/$$f" ] || install -D -m 644 "src/$$f" "$$DESTDIR$(DOCDIR)/$$f"; done
+	ln -sf "$$(realpath -sm --relative-to='$(DOCDIR)/doc' '$(DATADIR)')/pxelinux.cfg.example" "$$DESTDIR$(DOCDIR)/doc"
 	for f in $(MANPAGES); do s=$${f##*.}; install -d "$$DESTDIR$(MANDIR)/man$$s"; \
 		install -m 644 "$$f" "$$DESTDIR$(MANDIR)/man$$s"; done
 	install -m 644 src/scripts/completion.bash "$$DESTDIR$(COMPLETIONDIR)/mk-s390image"

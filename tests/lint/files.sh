@@ -18,7 +18,7 @@ files_shell() {
 		*.sh | *.test | *.script | debian/rules | *.bash) ;;
 		*.*[!/]*) continue ;;
 		esac
-		case $f in *.sh | *.test | *.script) ;; *) head -n 1 "$TOP/$f" | grep -qE '^#!.*/(env )?(ba|da|a)?sh\b|^#!.*busybox' || continue ;; esac
+		case $f in *.sh | *.test | *.script | *.bash) ;; *) head -n 1 "$TOP/$f" | grep -qE '^#!.*/(env )?(ba|da|a)?sh\b|^#!.*busybox' || continue ;; esac
 		printf '%s\n' "$f"
 	done
 }

@@ -118,7 +118,7 @@ reipl_start() {
 		return
 	}
 	if param_no_shell; then
-		log_warn "no shell for pxeboot.start=shell: $PARAM_WHY"
+		log_warn "pxeboot.start=shell is ignored: $PARAM_WHY"
 		return
 	fi
 	read -r _ _ reipl_release _ <"$ROOT/proc/version"

@@ -28,11 +28,13 @@ dhcp_pause() {
 # dhcp_start IF ...: starts a worker for each; their pids are in DHCP_PIDS
 dhcp_start() {
 	DHCP_PIDS=
-	for dhcp_if; do
-		[ ! -e "$PXE_RUN/lease.$dhcp_if" ] || rm -f "$PXE_RUN/lease.$dhcp_if"
-		dhcp_worker "$dhcp_if" &
-		DHCP_PIDS="$DHCP_PIDS $!"
-	done
+	for dhcp_if; do dhcp_add "$dhcp_if"; done
+}
+
+dhcp_add() { # IF
+	[ ! -e "$PXE_RUN/lease.$1" ] || rm -f "$PXE_RUN/lease.$1"
+	dhcp_worker "$1" &
+	DHCP_PIDS="$DHCP_PIDS $!"
 }
 
 dhcp_stop() {
@@ -85,6 +87,7 @@ dhcp_client() {
 	param_load pxeboot.vendor s390x-pxeboot || :
 	set -- -f -n -C -i "$1" -t "$dhcp_client_t" -T "$dhcp_client_s" -V "$PARAM" \
 		-p "$PXE_RUN/udhcpc.$1" -s "${DHCP_SCRIPT:-$ROOT/etc/udhcpc/default.script}" -x 93:001F
+	! channel_layer3 "$dhcp_client_if" || set -- "$@" -B
 	dhcp_uuid=${PXE_UUID-}
 	case $dhcp_uuid in
 	????????-????-????-????-????????????)

@@ -11,8 +11,8 @@ link_is_name() {
 	[ "${#1}" -le 15 ]
 }
 
-# link_list: sets LINKS to all Ethernet interfaces (ARP type 1) that are not
-# part of a bond, nor a bond of nothing: a kernel that has bonding built in
+# link_list: sets LINKS to all Ethernet interfaces (ARP type 1), and those that
+# rd.znet=ctc made (point to point, type 256), that are not part of a bond, nor a bond of nothing: a kernel that has bonding built in
 # makes bond0 by itself, which never gets a carrier
 link_list() {
 	LINKS=
@@ -22,7 +22,11 @@ link_list() {
 	for link_dir; do
 		[ -r "$link_dir/type" ] || continue
 		read -r link_type <"$link_dir/type" || continue
-		[ "$link_type" = 1 ] || continue
+		case $link_type in
+		1) ;;
+		256) case " ${ZNET_CARDS-} " in *" ${link_dir##*/} "*) ;; *) continue ;; esac ;;
+		*) continue ;;
+		esac
 		[ ! -e "$link_dir/master" ] || continue
 		if [ -r "$link_dir/bonding/slaves" ]; then
 			read -r link_slaves <"$link_dir/bonding/slaves" || :

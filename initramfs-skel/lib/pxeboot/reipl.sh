@@ -9,10 +9,11 @@ reipl_clear() {
 }
 
 # reipl_disk: sets REIPL_DISK to the CCW device to boot from, REIPL_WHAT to what
-# it is: pxeboot.disk=, else the first virtio disk, DASD or virtio SCSI adapter.
+# it is: pxeboot.disk=, else what disk.sh knows, else the first virtio disk, DASD
+# or virtio SCSI adapter; REIPL_TYPE to ccw or fcp, and for fcp REIPL_WWPN, REIPL_LUN.
 # The channel says what a device is without its driver being there.
 reipl_disk() {
-	REIPL_DISK='' REIPL_WHAT=
+	REIPL_DISK='' REIPL_WHAT='' REIPL_TYPE=ccw REIPL_WWPN='' REIPL_LUN=
 	if param_load pxeboot.disk; then
 		case $PARAM in
 		[0-9a-f].[0-3].[0-9a-f][0-9a-f][0-9a-f][0-9a-f])
@@ -24,6 +25,10 @@ reipl_disk() {
 			;;
 		*) log_warn "pxeboot.disk=$PARAM is not a device number like 0.0.0001" ;;
 		esac
+	fi
+	if [ -n "${DISK_TYPE-}" ]; then
+		REIPL_DISK=$DISK_ID REIPL_WHAT=$DISK_FROM REIPL_TYPE=$DISK_TYPE REIPL_WWPN=$DISK_WWPN REIPL_LUN=$DISK_LUN
+		return 0
 	fi
 	for reipl_want in '3832/02 virtio disk' '3990/ DASD' '3880/ DASD' '6310/ DASD' '9343/ DASD' '3832/08 virtio SCSI adapter'; do
 		set +f
@@ -51,16 +56,24 @@ reipl_local() {
 		reipl_off poweroff
 		return 1
 	fi
-	log_say "booting from $REIPL_DISK ($REIPL_WHAT)"
+	log_say "booting from $REIPL_DISK${REIPL_WWPN:+, port $REIPL_WWPN, LUN $REIPL_LUN} ($REIPL_WHAT)"
 	reipl_dir=$ROOT/sys/firmware/reipl
-	if ! { echo ccw >"$reipl_dir/reipl_type" && echo "$REIPL_DISK" >"$reipl_dir/ccw/device"; } 2>/dev/null; then
+	if ! { echo "$REIPL_TYPE" >"$reipl_dir/reipl_type" && echo "$REIPL_DISK" >"$reipl_dir/$REIPL_TYPE/device" && reipl_fcp; } 2>/dev/null; then
 		log_error "the machine does not take $REIPL_DISK as its next boot device ($reipl_dir)"
 		return 1
 	fi
 	# the loadparm chose our entry, not one of the disk's boot menu
-	[ ! -w "$reipl_dir/ccw/loadparm" ] || echo '' >"$reipl_dir/ccw/loadparm" 2>/dev/null
-	reipl_clear ccw
+	[ ! -w "$reipl_dir/$REIPL_TYPE/loadparm" ] || echo '' >"$reipl_dir/$REIPL_TYPE/loadparm" 2>/dev/null
+	reipl_clear "$REIPL_TYPE"
 	reipl_off reboot
+}
+
+# reipl_fcp: the disk behind an FCP adapter, and its default program
+reipl_fcp() {
+	[ "$REIPL_TYPE" = fcp ] || return 0
+	echo "$REIPL_WWPN" >"$reipl_dir/fcp/wwpn" && echo "$REIPL_LUN" >"$reipl_dir/fcp/lun" || return 1
+	[ ! -w "$reipl_dir/fcp/bootprog" ] || echo 0 >"$reipl_dir/fcp/bootprog"
+	[ ! -w "$reipl_dir/fcp/br_lba" ] || echo 0 >"$reipl_dir/fcp/br_lba"
 }
 
 # reipl_reboot: the way the machine was booted

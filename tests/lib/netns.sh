@@ -10,12 +10,14 @@
 # net_run [SECONDS]   runs the loader; NET_END is kexec, reboot, poweroff, timeout or
 #                     "status N"; $NET_T/log is its console, kexec.args, kernel, initrd
 #                     what kexec was given
+# net_asked [SERVER]  the names that were asked for by TFTP in the last run, in order, as the
+#                     server's side saw them
 # net_reset           forgets the last run, stops the servers, empties srv/
 # Variables for net_run: NET_CMDLINE (the loader's), NET_LIMIT (size of its /run), NET_KEYS (a
 # file or pipe that is its console's input)
 
 net_need() { # SUITE: 1 and a skipped test when this cannot run here
-	for net_tool in busybox ip unshare dnsmasq nft; do
+	for net_tool in busybox ip unshare dnsmasq nft python3; do
 		command -v "$net_tool" >/dev/null || {
 			tap_skip "$1" "$net_tool is not installed"
 			return 1
@@ -174,14 +176,31 @@ net_root() { # the fake root that the scripts see
 	touch "$NET_T/mark"
 }
 
+# Starts to note the requests on the wire; the loader's own words of them prove nothing.
+net_watch() {
+	rm -f "$NET_T/requests"
+	ip netns exec "$NET_S" python3 "$TOP/tests/lib/tftp-requests" s-eth0 >"$NET_T/requests" &
+	NET_WATCH=$!
+	net_n=0
+	until [ -s "$NET_T/requests" ]; do
+		net_n=$((net_n + 1))
+		[ "$net_n" -lt 200 ] || return 1
+		sleep 0.05
+	done
+}
+net_asked() { sed -n "s/^${1:-10.99.0.1} //p" "$NET_T/requests" | tr '\n' ' '; }
+
 net_run() {
 	net_root
+	net_watch || tap_fail 'requests can be captured' "$(cat "$NET_T/requests")"
 	rm -f "$NET_T"/kexec.* "$NET_T/kernel" "$NET_T/initrd"
 	net_c timeout -s KILL "${1:-30}" unshare -m -p -f --mount-proc --kill-child \
 		"$net_busybox" sh -c 'mount -t tmpfs -o size='"${NET_LIMIT:-256m}"' tmpfs "$1/root/run"
 		cd "$1/root" && env -i PATH="$1/bin" ROOT="$1/root" HOME=/ "$1/bin/sh" "$1/root/sbin/pxeboot"; exit $?' \
 		sh "$NET_T" <"${NET_KEYS:-/dev/null}" >"$NET_T/log" 2>&1
 	net_status=$?
+	kill "$NET_WATCH"
+	wait "$NET_WATCH" 2>/dev/null
 	case $net_status in
 	124 | 137) NET_END=timeout ;;
 	129) NET_END=reboot ;;

@@ -291,7 +291,7 @@ function check_name(what, name,   path) {
 	if (length(name) > 255)
 		warn(what ": a name of " length(name) " bytes: PXELINUX and the firmware take at most 255")
 	if (name ~ /^https:/)
-		once("https", "PXELINUX cannot fetch by https")
+		once("https", "HTTPS is refused unless the loader has the parameter pxeboot.tls=insecure; PXELINUX cannot fetch by https")
 	if (name ~ /(^|\/)\.\.(\/|$)/)
 		warn(what " " name ": most TFTP servers refuse ..")
 }

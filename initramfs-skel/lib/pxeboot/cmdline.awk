@@ -52,15 +52,28 @@ function sysappend_of(b,   bit, text) {
 	}
 	return text
 }
+# URLs without user and password: the booted system shows its command line to everybody
+function without_password(names) {
+	gsub(/:\/\/[^\/?#,]*@/, "://", names)
+	return names
+}
+function hide(word,   at, shown) {
+	shown = without_password(word)
+	at = shown == word ? 0 : index(cmdline, word)
+	if (at)
+		cmdline = substr(cmdline, 1, at - 1) shown substr(cmdline, at + length(word))
+}
 function compose(full,   args, words, count, i, list, seen, last) {
 	kernel_file = word_of(full)
 	has_kernel = 1
 	args = skip(substr(full, length(kernel_file) + 1))
-	cmdline = trim("BOOT_IMAGE=" kernel_file " " args)
+	cmdline = trim("BOOT_IMAGE=" without_password(kernel_file) " " args)
 	count = split(args, words, /[\001-\040]+/)
 	for (i = 1; i <= count; i++)
-		if (index(words[i], "initrd=") == 1)
+		if (index(words[i], "initrd=") == 1) {
 			last = substr(words[i], 8)
+			hide(words[i])
+		}
 	count = split(last, list, ",")
 	initrd_count = 0
 	for (i = 1; i <= count; i++)

@@ -27,6 +27,9 @@ fetch_setup() {
 	FETCH_BLKHOST=
 	param_number pxeboot.maxsize 0
 	FETCH_CEILING=$((PARAM * 1024 * 1024))
+	param_load pxeboot.tls
+	FETCH_TLS=$PARAM
+	case $FETCH_TLS in '' | insecure) ;; *) log_warn "pxeboot.tls=$FETCH_TLS is not known (insecure is): https:// stays refused" ;; esac
 	# no proxy, whatever the kernel put into the environment
 	unset http_proxy https_proxy ftp_proxy
 }
@@ -44,8 +47,9 @@ fetch_room() {
 	fi
 }
 
-# fetch_parse URL: sets FETCH_SCHEME, FETCH_HOST (no brackets), FETCH_PORT
-# (may be empty), FETCH_PATH (without its first slash). False with FETCH_WHY.
+# fetch_parse URL: sets FETCH_SCHEME, FETCH_USER (user and password, may be empty),
+# FETCH_HOST (no brackets), FETCH_PORT (may be empty), FETCH_PATH (without its first
+# slash), FETCH_ORIGIN (scheme, host and port to compare). False with FETCH_WHY.
 fetch_parse() {
 	FETCH_WHY=
 	case $1 in
@@ -69,7 +73,10 @@ fetch_parse() {
 	*/*) FETCH_PATH=${fetch_rest#*/} FETCH_HOST=${fetch_rest%%/*} ;;
 	*) FETCH_PATH='' FETCH_HOST=$fetch_rest ;;
 	esac
-	FETCH_HOST=${FETCH_HOST##*@} FETCH_PORT=
+	FETCH_USER='' FETCH_PORT=
+	case $FETCH_HOST in
+	*@*) FETCH_USER=${FETCH_HOST%@*} FETCH_HOST=${FETCH_HOST##*@} ;;
+	esac
 	case $FETCH_HOST in
 	\[*\]) FETCH_HOST=${FETCH_HOST#[} FETCH_HOST=${FETCH_HOST%]} ;;
 	\[*\]:*)
@@ -82,7 +89,30 @@ fetch_parse() {
 	case $FETCH_PORT in *[!0-9]* | ??????*) FETCH_WHY="$FETCH_PORT is not a port number" ;; esac
 	addr_is_name "$FETCH_HOST" || FETCH_WHY="'$FETCH_HOST' is not a host name or address"
 	[ -n "$FETCH_PATH" ] || [ "$FETCH_SCHEME" != tftp ] || FETCH_WHY='no file is named'
-	[ -z "$FETCH_WHY" ]
+	[ -z "$FETCH_WHY" ] || return 1
+	fetch_origin
+}
+
+# fetch_origin: the port that is meant, and a host in lower case
+fetch_origin() {
+	case $FETCH_SCHEME in http) fetch_port=80 ;; https) fetch_port=443 ;; *) fetch_port=21 ;; esac
+	FETCH_ORIGIN=$FETCH_SCHEME://$FETCH_HOST:${FETCH_PORT:-$fetch_port}
+	case $FETCH_HOST in *[A-Z]*) FETCH_ORIGIN=$(printf '%s' "$FETCH_ORIGIN" | tr 'A-Z' 'a-z') ;; esac
+}
+
+# fetch_allowed SCHEME: whether it may be used at all. False with FETCH_WHY.
+fetch_allowed() {
+	[ "$1" = https ] && [ "$FETCH_TLS" != insecure ] || return 0
+	FETCH_WHY='HTTPS is refused, since certificates cannot be checked here; the loader parameter pxeboot.tls=insecure permits it'
+	return 1
+}
+
+# fetch_no_downgrade FROM TO: whether a redirect may go from one scheme to the
+# other. False with FETCH_WHY.
+fetch_no_downgrade() {
+	[ "$1" = https ] && [ "$2" != https ] || return 0
+	FETCH_WHY="a redirect from HTTPS to $2 is refused"
+	return 1
 }
 
 # fetch_human BYTES: sets FETCH_TEXT to it for people
@@ -111,7 +141,7 @@ fetch_size() {
 
 # fetch_url URL FILE
 fetch_url() {
-	if ! fetch_parse "$1"; then
+	if ! fetch_parse "$1" || ! fetch_allowed "$FETCH_SCHEME"; then
 		log_error "$1 cannot be fetched: $FETCH_WHY"
 		return 2
 	fi
@@ -205,7 +235,7 @@ fetch_complaint() {
 	fetch_rest=
 	while read -r fetch_rest || [ -n "$fetch_rest" ]; do
 		case $fetch_rest in
-		*[!\ ]*) FETCH_WHY=${fetch_rest#tftp: } FETCH_WHY=${FETCH_WHY#wget: } ;;
+		*[!\ ]*) FETCH_WHY=${fetch_rest#tftp: } FETCH_WHY=${FETCH_WHY#wget: } FETCH_WHY=${FETCH_WHY#nc: } ;;
 		esac
 	done <"$PXE_RUN/fetch.log"
 	: "${FETCH_WHY:=it ended with status $fetch_rc}"

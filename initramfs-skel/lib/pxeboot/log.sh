@@ -4,12 +4,25 @@
 # control characters, which may come from the network, appear as '?'.
 # Other bytes above 0x7e are kept, a console may well show UTF-8.
 
-# log_clean TEXT: sets LOG_TEXT to TEXT without control characters
+# log_clean TEXT: sets LOG_TEXT to TEXT without control characters and passwords
 log_clean() {
-	case $1 in
-	*[!\ -~]*) LOG_TEXT=$(printf '%s' "$1" | tr '\000-\037\177' '?' | log_c1) ;;
-	*) LOG_TEXT=$1 ;;
-	esac
+	LOG_TEXT=$1
+	case $LOG_TEXT in *://*@*) log_hide ;; esac
+	case $LOG_TEXT in *[!\ -~]*) LOG_TEXT=$(printf '%s' "$LOG_TEXT" | tr '\000-\037\177' '?' | log_c1) ;; esac
+}
+
+# log_hide: takes user and password out of the URLs in LOG_TEXT
+log_hide() {
+	log_rest=$LOG_TEXT LOG_TEXT=
+	while :; do
+		case $log_rest in *://*@*) ;; *) break ;; esac
+		LOG_TEXT=$LOG_TEXT${log_rest%%://*}://
+		log_rest=${log_rest#*://}
+		# the authority ends where a path, a query or another word begins
+		log_host=${log_rest%%[/?#\ ]*}
+		case $log_host in *@*) log_rest=${log_rest#"${log_host%@*}@"} ;; esac
+	done
+	LOG_TEXT=$LOG_TEXT$log_rest
 }
 
 # log_c1: standard input with a "?" for each control character from 0x80 to 0x9f in UTF-8,

@@ -2,24 +2,31 @@
 # One file by HTTP, HTTPS or FTP with busybox's wget, which checks the length
 # that the server promised. What came before a failure is kept and the rest
 # asked for (-c); If-Range makes sure that it is still the same file.
-# busybox's TLS does not check certificates, and the console says so; where
-# the ramdisk has an openssl program, wget uses that, and it checks.
+# redirect.sh has those for which wget follows redirects too readily.
 
 # wget_get URL FILE: 0 done, 1 not there, 2 try again, 3 hopeless
 wget_get() {
+	if [ -n "$FETCH_USER" ] && [ "$FETCH_SCHEME" != ftp ] || [ "$FETCH_SCHEME" = https ]; then
+		redirect_get "$@"
+		return
+	fi
+	wget_once "$@"
+	wget_status=$?
+	# wget knows few of the forms that a redirect can have
+	if [ "$wget_status" -ne 0 ] && [ -n "$WGET_PLACE" ] && [ -z "$WGET_REFUSED" ]; then
+		redirect_get "$@"
+		return
+	fi
+	return "$wget_status"
+}
+
+# wget_once URL FILE: by one call of wget
+wget_once() {
 	wget_url=
 	wget_escape "$1"
 	# host of a URL in brackets, scheme in lower case
 	wget_url=$FETCH_SCHEME://${wget_url#*://}
 	set -- "$2"
-	if [ "$FETCH_SCHEME" = https ] && [ -z "${WGET_TOLD-}" ]; then
-		if command -v openssl >/dev/null; then
-			log_say 'HTTPS by openssl, which checks the certificate'
-		else
-			log_warn 'HTTPS: the connection is encrypted, but the server is not verified (busybox has no certificate check)'
-		fi
-		WGET_TOLD=1
-	fi
 	PROGRESS_STALL=$FETCH_STALL PROGRESS_FIRST=$FETCH_STALL
 	if [ -s "$1" ] && [ "${WGET_LAST-}" = "$wget_url" ]; then
 		fetch_size "$1"
@@ -54,9 +61,10 @@ wget_escape() {
 }
 
 # wget_headers: reads the servers' answers from the log: WGET_CODE (the last
-# status), WGET_LENGTH, WGET_ETAG, WGET_PLACE (the last redirect)
+# status), WGET_LENGTH, WGET_ETAG, WGET_PLACE (the last redirect), WGET_REFUSED (1 when
+# a redirect led where none may lead; FETCH_WHY says so)
 wget_headers() {
-	WGET_CODE='' WGET_LENGTH='' WGET_PLACE=
+	WGET_CODE='' WGET_LENGTH='' WGET_PLACE='' WGET_REFUSED='' wget_scheme=$FETCH_SCHEME
 	while read -r wget_key wget_value; do
 		wget_value=${wget_value%"$PROGRESS_CR"}
 		case $wget_key in
@@ -70,14 +78,36 @@ wget_headers() {
 			# a weak one cannot vouch for a range (RFC 9110, 13.1.5)
 			case $wget_value in \"*\") WGET_ETAG=$wget_value ;; esac
 			;;
-		[Ll]ocation:) WGET_PLACE=$wget_value ;;
+		[Ll][Oo][Cc][Aa][Tt][Ii][Oo][Nn]:*)
+			case $WGET_CODE in 3*)
+				WGET_PLACE=${wget_key#*:}$wget_value
+				wget_place
+				;;
+			esac
+			;;
 		esac
 	done <"$PXE_RUN/fetch.log"
+}
+
+# wget_place: whether the redirect to WGET_PLACE is one that may be followed
+wget_place() {
+	redirect_absolute "$WGET_PLACE" || return 0
+	wget_next=$(printf '%s' "${WGET_PLACE%%:*}" | tr 'A-Z' 'a-z')
+	if ! fetch_no_downgrade "$wget_scheme" "$wget_next" || ! fetch_allowed "$wget_next"; then
+		WGET_REFUSED=1
+	fi
+	wget_scheme=$wget_next
 }
 
 wget_judge() { # FILE STATUS
 	wget_headers
 	[ -z "$WGET_PLACE" ] || log_say "the server sent us on to $WGET_PLACE"
+	if [ -n "$WGET_REFUSED" ]; then
+		# wget has followed it already: what came that way is not used
+		rm -f "$1"
+		WGET_LAST=
+		return 3
+	fi
 	if [ "$2" -eq 0 ]; then
 		case $WGET_CODE in
 		'' | 200 | 203 | 206) ;;

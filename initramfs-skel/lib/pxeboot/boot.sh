@@ -44,8 +44,9 @@ config_fetch() { boot_get_small "$1" "$2"; }
 
 # boot_search: finds and reads the configuration
 boot_search() {
-	# without any server, names that are URLs can still be fetched
-	if [ -z "$PXE_SERVERS" ]; then
+	# without any server, names that are URLs can still be fetched; pxeboot.url
+	# names where all of them are
+	if [ -z "$PXE_SERVERS" ] || [ -n "$PXE_URL" ]; then
 		boot_search_server
 		return
 	fi
@@ -57,7 +58,11 @@ boot_search() {
 
 boot_search_server() {
 	path_set_prefix "$PXE_BOOTFILE" "$PXE_OPT210"
-	log_step "looking for the configuration at ${PXE_SERVER:-no server} under '$PATH_PREFIX'"
+	if [ -n "$PXE_URL" ]; then
+		log_step "looking for the configuration at $PXE_URL, as pxeboot.url= says"
+	else
+		log_step "looking for the configuration at ${PXE_SERVER:-no server} under '$PATH_PREFIX'"
+	fi
 	[ -n "$PXE_BOOTFILE$PXE_OPT210$PXE_OPT209$PXE_URL" ] || log_say 'no boot file and no option 209 or 210 were named'
 	# A name can hold a blank, so the list is read line by line.
 	search_names >"$PXE_RUN/names"

@@ -10,8 +10,8 @@
 /* QEMU pc-bios/s390-ccw/netboot.mak: the firmware is linked at 0x7800000, TFTP fills from 0x2000 */
 #define NETBOOT_MAX (UINT64_C(0x7800000) - 0x2000)
 
-static void __attribute__((format(printf, 4, 5)))
-loader(struct info *info, const char *name, bool works, const char *fmt, ...)
+__attribute__((format(printf, 4, 5))) static void loader(struct info *info, const char *name,
+							 bool works, const char *fmt, ...)
 {
 	struct loader *new = &info->loader[info->loaders++];
 	va_list ap;

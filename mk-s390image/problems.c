@@ -10,7 +10,7 @@
 
 enum { NOTE = 0, ERROR = 1 };
 
-static void __attribute__((format(printf, 5, 6)))
+__attribute__((format(printf, 5, 6))) static void
 found(struct problems *p, int is_error, const char *code, uint64_t offset, const char *fmt, ...)
 {
 	struct problem *new;

@@ -25,15 +25,25 @@ ins_fetch() {
 		return 1
 	fi
 	if [ -n "$ins_parm" ]; then
-		boot_get_small "$ins_parm" "$PXE_RUN/ins.parm" || return 1
+		ins_get boot_get_small "$ins_parm" "$PXE_RUN/ins.parm" || return 1
 		ins_cmdline
 	fi
-	if [ -n "$ins_initrd" ] && [ -z "$CHOICE_INITRDS" ]; then
-		CHOICE_INITRDS="$ins_initrd
-"
-	fi
 	FETCH_MAX=
-	boot_get "$ins_kernel" "$PXE_RUN/boot/kernel"
+	ins_get boot_get "$ins_kernel" "$PXE_RUN/boot/kernel" || return
+	[ -z "$ins_initrd" ] || [ -n "$CHOICE_INITRDS" ] || CHOICE_INITRDS="$ins_initrd
+"
+}
+
+# ins_get COMMAND NAME FILE: fetches a file of the set. Sets are published with other folders
+# than the .ins file names: what is not there is asked for beside it, the initrd then too.
+ins_get() {
+	"$1" "$2" "$3"
+	ins_status=$?
+	ins_beside=$ins_dir${2##*/}
+	[ "$ins_status" -eq 1 ] && [ "$ins_beside" != "$2" ] || return "$ins_status"
+	log_say "trying ${2##*/} beside the .ins file"
+	"$1" "$ins_beside" "$3" || return
+	[ -z "$ins_initrd" ] || ins_initrd=$ins_dir${ins_initrd##*/}
 }
 
 ins_place() { # FILE ADDRESS

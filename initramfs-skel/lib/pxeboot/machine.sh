@@ -2,7 +2,7 @@
 # What the machine says of itself.
 #
 # machine_read        reads /proc/sysinfo and /sys/firmware under $ROOT; sets and exports
-#                     PXE_UUID, PXE_LOADPARM and PXE_SYS_* (what SYSAPPEND may add)
+#                     PXE_UUID, PXE_NAME, PXE_LOADPARM and PXE_SYS_* (what SYSAPPEND may add)
 # machine_sysappend   prints "BIT STRING" lines: what each bit of SYSAPPEND stands for now.
 #                     Reads PXE_IP PXE_SERVER PXE_GATEWAY PXE_NETMASK PXE_MAC as well.
 #
@@ -17,7 +17,7 @@ machine_newline='
 '
 
 machine_read() {
-	PXE_UUID='' PXE_LOADPARM=''
+	PXE_UUID='' PXE_NAME='' PXE_LOADPARM='' machine_guest=''
 	PXE_SYS_CPU='' PXE_SYS_VENDOR='' PXE_SYS_PRODUCT='' PXE_SYS_VERSION='' PXE_SYS_SERIAL=''
 	PXE_SYS_SKU='' PXE_SYS_MBVENDOR='' PXE_SYS_MBPRODUCT='' PXE_SYS_MBASSET=''
 	if [ -r "${MACHINE_SYSINFO:-$ROOT/proc/sysinfo}" ]; then
@@ -29,14 +29,28 @@ machine_read() {
 			machine_field "${machine_line%%:*}" "${machine_line#*:}"
 		done
 	fi
+	machine_name
 	if [ -r "$ROOT/sys/firmware/ipl/loadparm" ]; then
 		IFS= read -r PXE_LOADPARM <"$ROOT/sys/firmware/ipl/loadparm" || :
 		machine_trim "$PXE_LOADPARM"
 		PXE_LOADPARM=$machine_value
 	fi
-	export PXE_UUID PXE_LOADPARM
+	export PXE_UUID PXE_NAME PXE_LOADPARM
 	export PXE_SYS_CPU PXE_SYS_VENDOR PXE_SYS_PRODUCT PXE_SYS_VERSION PXE_SYS_SERIAL
 	export PXE_SYS_SKU PXE_SYS_MBVENDOR PXE_SYS_MBPRODUCT PXE_SYS_MBASSET
+}
+
+# Sets PXE_NAME to the name of a z/VM guest or else of an LPAR, in lower case; KVM guests have
+# none: their LPAR's name is the same for all of them
+machine_name() {
+	case $PXE_SYS_MBVENDOR in
+	z/VM*) PXE_NAME=$machine_guest ;;
+	'') PXE_NAME=$PXE_SYS_MBPRODUCT ;;
+	esac
+	case $PXE_NAME in
+	*[!0-9A-Za-z_@$-]*) PXE_NAME= ;;
+	*[A-Z]*) PXE_NAME=$(printf '%s' "$PXE_NAME" | tr 'A-Z' 'a-z') ;;
+	esac
 }
 
 # Sets machine_value to the text without blanks around it
@@ -61,7 +75,7 @@ machine_field() {
 		;;
 	"LPAR Name") PXE_SYS_MBPRODUCT=$machine_value ;;
 	"VM00 Control Program") PXE_SYS_MBVENDOR=$machine_value ;;
-	"VM00 Name") PXE_SYS_MBASSET=$machine_value ;;
+	"VM00 Name") PXE_SYS_MBASSET=$machine_value machine_guest=$machine_value ;;
 	"VM00 Extended Name") PXE_SYS_MBASSET=$machine_value ;;
 	"VM00 UUID")
 		case $machine_value in

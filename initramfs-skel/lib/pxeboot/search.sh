@@ -2,10 +2,10 @@
 # Where a configuration may be (PXELINUX: pxe_open_config), as names for path_resolve.
 #
 # search_names      prints them, first come first asked: option 209, then pxelinux.cfg/ with
-#                   the UUID, the MAC address, the IP address in hexadecimal digits, default
+#                   the UUID, the name of the z/VM guest or LPAR, the MAC address, the IP address in hexadecimal digits, default
 # search_fallback   prints where the machine's own firmware (SLOF) looks besides: nothing that
 #                   PXELINUX would ask for, to be tried last and with a word in the log
-# Reads PXE_OPT209 PXE_OPT210 PXE_BOOTFILE PXE_UUID PXE_MAC PXE_IP.
+# Reads PXE_OPT209 PXE_OPT210 PXE_BOOTFILE PXE_UUID PXE_NAME PXE_MAC PXE_IP.
 
 search_names() {
 	[ -z "${PXE_OPT209-}" ] || printf '%s\n' "$PXE_OPT209"
@@ -30,6 +30,7 @@ search_fallback() {
 # search_in DIR: the names that the machine's own addresses give
 search_in() {
 	! search_uuid_name "${PXE_UUID-}" || printf '%s%s\n' "$1" "$SEARCH_NAME"
+	[ -z "${PXE_NAME-}" ] || printf '%s%s\n' "$1" "$PXE_NAME"
 	! search_mac_name "${PXE_MAC-}" || printf '%s%s\n' "$1" "$SEARCH_NAME"
 	search_ip_hex "${PXE_IP-}" || SEARCH_NAME=
 	while [ -n "$SEARCH_NAME" ]; do

@@ -127,6 +127,8 @@ function read_line(line, depth,   word, rest, n) {
 		rest = substr(line, n + 1)
 		word = substr(word, 1, n - 1)
 	}
+	if (word ~ /^(kernel|linux|initrd|append)$/ && rest ~ /^=[ \t]/)
+		rest = skip(substr(rest, 2))
 	if (substr(word, 1, 1) == "#")
 		return
 	content++

@@ -59,7 +59,7 @@ static int choose_version(struct contents *c, const struct options *o, struct er
 		strcpy(k->version, o->version);
 	if (k->version[0])
 		return 0;
-	if (modules_versions(&c->root, &found, err))
+	if (modtree_versions(&c->root, &found, err))
 		return -1;
 	if (found.n == 1) {
 		ret = (size_t)snprintf(k->version, sizeof(k->version), "%s", found.v[0]) >=
@@ -134,7 +134,7 @@ static int add_modules(struct contents *c, const struct options *o, struct error
 	if (modules_open(m, &c->root, c->kernel.version, &c->warnings, err))
 		return -1;
 	if (o->modules_from)
-		ret = names_from_file(&from_file, o->modules_from, err);
+		ret = modset_from_file(&from_file, o->modules_from, err);
 	for (size_t i = 0; !ret && i < from_file.n; i++)
 		ret = want(c, from_file.v[i], "asked for with --modules-from", err);
 	names_free(&from_file);
@@ -143,8 +143,7 @@ static int add_modules(struct contents *c, const struct options *o, struct error
 	for (size_t i = 0; !ret && i < o->modules.n; i++)
 		ret = want(c, o->modules.v[i], "asked for with -m", err);
 	for (size_t i = 0; !ret && i < m->n; i++)
-		if (m->v[i]->chosen)
-			ret = libs_check_arch(&c->libs, &m->v[i]->info.arch, m->v[i]->file, err);
+		ret = libs_check_arch(&c->libs, &m->v[i]->arch, m->v[i]->file, err);
 	return ret ? -1 : modtables_add(m, &c->tree, err);
 }
 

@@ -161,8 +161,8 @@ int extras_firmware(struct contents *c, struct error *err)
 	for (size_t i = 0; i < c->modules.n; i++) {
 		const struct module *mod = c->modules.v[i];
 
-		for (size_t k = 0; mod->chosen && k < mod->info.firmware.n; k++) {
-			const char *name = mod->info.firmware.v[k];
+		for (size_t k = 0; k < mod->firmware.n; k++) {
+			const char *name = mod->firmware.v[k];
 			int ret;
 
 			snprintf(why, sizeof(why), "named by the module %s", mod->name);

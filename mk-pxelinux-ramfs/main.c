@@ -28,13 +28,10 @@ static void warn(const struct options *o, const struct names *warnings)
 static void describe(const struct contents *c, const struct options *o)
 {
 	const struct kernel *k = &c->kernel;
-	size_t modules = 0;
 
-	for (size_t i = 0; i < c->modules.n; i++)
-		modules += c->modules.v[i]->chosen;
 	if (k->version[0])
 		diagnostic(ME, "kernel %s, configuration %s%s, %zu modules", k->version,
-			   k->config_from[0] ? "from " : "not found", k->config_from, modules);
+			   k->config_from[0] ? "from " : "not found", k->config_from, c->modules.n);
 	diagnostic(ME, "%zu entries, %llu bytes, packed with %s", c->tree.n,
 		   (unsigned long long)tree_cpio_size(&c->tree), pack_name(o->pack.format));
 }

@@ -1,28 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The section .modinfo of a kernel module: NUL-separated "key=value", see
- * linux/include/linux/moduleparam.h and scripts/mod/modpost.c.
- */
+/* What a module says of itself in .modinfo, besides what libkmod reads from depmod's tables. */
 #ifndef MODINFO_H
 #define MODINFO_H
 
 #include "bytes.h"
-#include "elf_file.h"
 #include "error.h"
 #include "names.h"
 
 struct modinfo {
-	char *name;			       /* normalised; NULL before Linux 4.13 */
-	char *vermagic;			       /* "6.1.0-50-s390x SMP mod_unload ..." */
-	struct names depends, pre, post, weak; /* normalised names */
-	struct names aliases, firmware;
-	struct elf_arch arch;
+	char *vermagic; /* "6.1.0-50-s390x SMP mod_unload modversions", or NULL */
+	struct names depends, weak, firmware;
 };
 
-/* "-" becomes "_", as the kernel compares names; not inside of [...]. */
-void modinfo_normalise(char *name);
-
-/* Reads the contents B of the module NAME. modinfo_free() after success only. */
+/* Reads the module B, called NAME in errors. modinfo_free() is needed in any case. */
 int modinfo_read(struct modinfo *mi, const struct bytes *b, const char *name, struct error *err);
 void modinfo_free(struct modinfo *mi);
 

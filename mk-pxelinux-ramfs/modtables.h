@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The chosen modules and the table files that modprobe reads, into the tree:
- * modules.dep, modules.alias, modules.softdep, modules.builtin. busybox takes a
- * line of modules.dep as the whole closure, to be loaded from right to left.
+ * The chosen modules and the tables that modprobe reads, into the tree: depmod's
+ * modules.dep, modules.alias and modules.softdep of just these modules, and
+ * modules.builtin. busybox reads no softdeps and takes a line of modules.dep as all
+ * there is to load, from right to left: what a softdep wants before a module is
+ * added to its line.
  */
 #ifndef MODTABLES_H
 #define MODTABLES_H

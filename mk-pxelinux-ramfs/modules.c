@@ -1,155 +1,259 @@
 // SPDX-License-Identifier: MIT
 #include "modules.h"
 
+#include <errno.h>
 #include <fnmatch.h>
+#include <libkmod.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "modalias.h"
-#include "modindex.h"
+#include "modinfo.h"
+#include "modname.h"
 #include "unpack_stream.h"
 
-static int by_name(const void *key, const void *m)
+static void say_nothing(void *data, int priority, const char *file, int line, const char *fn,
+			const char *format, va_list args)
 {
-	return strcmp(key, (*(struct module *const *)m)->name);
+	(void)data, (void)priority, (void)file, (void)line, (void)fn, (void)format, (void)args;
 }
 
-struct module *modules_find(struct modules *m, const char *name)
+int modules_open(struct modules *m, const struct root *root, const char *version,
+		 struct names *warnings, struct error *err)
 {
-	struct module **found =
-		m->n ? bsearch(name, m->v, m->n, sizeof(struct module *), by_name) : NULL;
+	/* no modprobe.d: that of the host is not the guest's */
+	static const char *const no_config[] = {NULL};
 
-	return found ? *found : NULL;
-}
-
-static int by_string(const void *key, const void *s)
-{
-	return strcmp(key, *(char *const *)s);
-}
-
-bool modules_is_builtin(const struct modules *m, const char *name)
-{
-	return m->builtin.n &&
-	       bsearch(name, m->builtin.v, m->builtin.n, sizeof(*m->builtin.v), by_string);
-}
-
-static void host_name(const struct modules *m, const struct module *mod, char out[PATH_MAX])
-{
-	char path[2 * PATH_MAX];
-
-	snprintf(path, sizeof(path), "%s/%s", m->dir, mod->file);
-	root_name(m->root, path, out);
-}
-
-static int check_vermagic(const struct modules *m, const struct module *mod, const char *host,
-			  struct error *err)
-{
-	const char *vm = mod->info.vermagic;
-	size_t n = strlen(m->version);
-
-	if (!vm)
-		return error_set(err, host, "is no kernel module: it has no vermagic");
-	if (!strncmp(vm, m->version, n) && (vm[n] == ' ' || !vm[n]))
-		return 0;
-	return error_set(err, host,
-			 "is a module of kernel %.*s, but the kernel is %s; use the modules that "
-			 "were built with it",
-			 (int)strcspn(vm, " "), vm, m->version);
-}
-
-int modules_load(struct modules *m, struct module *mod, struct error *err)
-{
-	char path[2 * PATH_MAX], host[PATH_MAX];
-
-	if (mod->read)
-		return 0;
-	host_name(m, mod, host);
-	snprintf(path, sizeof(path), "%s/%s", m->dir, mod->file);
-	if (root_read(m->root, path, &mod->data, err) || unpack_file(&mod->data, host, err) ||
-	    modinfo_read(&mod->info, &mod->data, host, err))
+	memset(m, 0, sizeof(*m));
+	m->warnings = warnings;
+	if (modtree_open(&m->tree, root, version, err))
 		return -1;
-	mod->read = true;
-	return check_vermagic(m, mod, host, err);
+	if (!m->tree.dir[0])
+		return 0;
+	m->kmod = kmod_new(m->tree.dir, no_config);
+	if (!m->kmod)
+		return error_memory(err);
+	kmod_set_log_fn(m->kmod, say_nothing, NULL);
+	kmod_load_resources(m->kmod);
+	return 0;
+}
+
+static void free_module(struct module *mod)
+{
+	free(mod->name);
+	free(mod->file);
+	free(mod->why);
+	bytes_free(&mod->data);
+	names_free(&mod->firmware);
+	names_free(&mod->pre);
+	free(mod);
+}
+
+void modules_close(struct modules *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		free_module(m->v[i]);
+	free(m->v);
+	names_free(&m->builtin_used);
+	if (m->kmod)
+		kmod_unref(m->kmod);
+	modtree_close(&m->tree);
+	memset(m, 0, sizeof(*m));
 }
 
 static int missing(struct modules *m, const char *name, const char *why, struct error *err)
 {
-	char host[PATH_MAX];
+	char host[PATH_MAX], plain[NAME_MAX + 1];
+	const char *cycle;
 
-	if (!m->dir[0]) {
-		root_name(m->root, "/lib/modules", host);
+	if (!m->tree.dir[0]) {
+		root_name(m->tree.root, "/lib/modules", host);
 		return error_set(err, host,
 				 "has no modules of kernel %s, but %s is wanted (%s); unpack the "
 				 "kernel's modules there, or give -m none",
-				 m->version, name, why);
+				 m->tree.version, name, why);
 	}
-	root_name(m->root, m->dir, host);
+	root_name(m->tree.root, m->tree.inside, host);
+	snprintf(plain, sizeof(plain), "%s", name);
+	modname_normalise(plain);
+	cycle = modtree_cycle(&m->tree, plain);
+	if (cycle)
+		return error_set(err, host,
+				 "has modules that need each other (%s), so none of them can be "
+				 "loaded, but %s is wanted (%s)",
+				 cycle, name, why);
 	return error_set(err, host,
 			 "has no module %s (%s), and the kernel does not list it as built in", name,
 			 why);
 }
 
-static int choose(struct modules *m, struct module *mod, const char *why, struct error *err);
+/* --- one module's file -----------------------------------------------------------*/
 
-/* What a softdep names may be an alias: "crct10dif", which two modules are for. */
-static int choose_aliased(struct modules *m, const char *name, const char *why, struct error *err)
+static int check_vermagic(const struct modules *m, const struct modfile *file, const char *vm,
+			  const char *host, struct error *err)
 {
-	struct module *mod;
-	size_t at = 0;
+	size_t n = strlen(m->tree.version);
 
-	if (modalias_open(m, err))
-		return -1;
-	while ((mod = modalias_next(m, name, &at)))
-		if (choose(m, mod, why, err))
-			return -1;
-	return 0;
+	if (!vm)
+		return error_set(err, host, "is not a kernel module: it has no vermagic");
+	if (!strncmp(vm, m->tree.version, n) && (vm[n] == ' ' || !vm[n]))
+		return 0;
+	/* put there, by weak-modules(8), because its symbols' versions are the same */
+	if (!strncmp(file->name, "weak-updates/", 13))
+		return names_addf(m->warnings,
+				  "%s was built for kernel %.*s; kernel %s loads it only if the "
+				  "versions of the symbols it uses are the same",
+				  host, (int)strcspn(vm, " "), vm, m->tree.version)
+			       ? error_memory(err)
+			       : 0;
+	return error_set(err, host,
+			 "is a module of kernel %.*s, but the kernel is %s; use the modules that "
+			 "were built with it",
+			 (int)strcspn(vm, " "), vm, m->tree.version);
 }
 
-/* NAME, which MOD asks for: hard ones must be there. */
-static int choose_needed(struct modules *m, const char *name, const char *by, const char *how,
-			 bool hard, struct error *err)
+static int load(struct modules *m, struct module *mod, struct modinfo *mi, struct error *err)
 {
+	char host[PATH_MAX];
+
+	root_name(m->tree.root, mod->from->inside, host);
+	if (root_read(m->tree.root, mod->from->inside, &mod->data, err) ||
+	    unpack_file(&mod->data, host, err) ||
+	    elf_read_arch(&mod->arch, &mod->data, host, err) ||
+	    modinfo_read(mi, &mod->data, host, err))
+		return -1;
+	mod->firmware = mi->firmware;
+	mi->firmware = (struct names){0};
+	return check_vermagic(m, mod->from, mi->vermagic, host, err);
+}
+
+/* --- what a module needs -----------------------------------------------------------*/
+
+static bool is_builtin(struct kmod_module *km)
+{
+	return !kmod_module_get_path(km) && kmod_module_get_initstate(km) == KMOD_MODULE_BUILTIN;
+}
+
+static int choose(struct modules *m, struct kmod_module *km, const char *why, struct error *err);
+
+/* Each of LIST that has a file; their names to NAMES, if that is not NULL. */
+static int choose_list(struct modules *m, struct kmod_list *list, const char *why,
+		       struct names *names, struct error *err)
+{
+	struct kmod_list *at;
+	int ret = 0;
+
+	kmod_list_foreach(at, list)
+	{
+		struct kmod_module *km = kmod_module_get_module(at);
+
+		if (!ret && kmod_module_get_path(km)) {
+			ret = choose(m, km, why, err);
+			if (!ret && names && names_add(names, kmod_module_get_name(km)))
+				ret = error_memory(err);
+		}
+		kmod_module_unref(km);
+	}
+	return ret;
+}
+
+/* NAME or alias: what it stands for. *LIST is for kmod_module_unref_list(). */
+static int look_up(struct modules *m, const char *name, struct kmod_list **list, struct error *err)
+{
+	*list = NULL;
+	return m->kmod && kmod_module_new_from_lookup(m->kmod, name, list) == -ENOMEM
+		       ? error_memory(err)
+		       : 0;
+}
+
+static int choose_named(struct modules *m, const struct names *l, const char *why, bool hard,
+			struct error *err)
+{
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < l->n; i++) {
+		struct kmod_list *list;
+
+		ret = look_up(m, l->v[i], &list, err);
+		if (!ret && !list && hard)
+			ret = missing(m, l->v[i], why, err);
+		if (!ret)
+			ret = choose_list(m, list, why, NULL, err);
+		kmod_module_unref_list(list);
+	}
+	return ret;
+}
+
+static int choose_softdeps(struct modules *m, struct module *mod, struct kmod_module *km,
+			   const char *why, struct error *err)
+{
+	struct kmod_list *pre = NULL, *post = NULL;
+	int ret = 0;
+
+	if (kmod_module_get_softdeps(km, &pre, &post) == -ENOMEM)
+		ret = error_memory(err);
+	if (!ret)
+		ret = choose_list(m, pre, why, &mod->pre, err);
+	if (!ret)
+		ret = choose_list(m, post, why, NULL, err);
+	kmod_module_unref_list(pre);
+	kmod_module_unref_list(post);
+	return ret;
+}
+
+static int choose_needs(struct modules *m, struct module *mod, struct kmod_module *km,
+			const struct modinfo *mi, struct error *err)
+{
+	struct kmod_list *deps = kmod_module_get_dependencies(km);
 	char why[512];
-	struct module *mod;
+	int ret;
 
-	if (modindex_find(m, name, &mod, err))
+	snprintf(why, sizeof(why), "needed by %s", mod->name);
+	/* depmod goes by symbols: what "depends" names and nobody has is not in its list */
+	ret = choose_list(m, deps, why, NULL, err) || choose_named(m, &mi->depends, why, true, err);
+	kmod_module_unref_list(deps);
+	if (ret)
 		return -1;
-	snprintf(why, sizeof(why), "%s %s", how, by);
-	if (mod)
-		return choose(m, mod, why, err);
-	if (modules_is_builtin(m, name))
-		return 0;
-	return hard ? missing(m, name, why, err) : choose_aliased(m, name, why, err);
+	snprintf(why, sizeof(why), "softdep of %s", mod->name);
+	if (choose_softdeps(m, mod, km, why, err))
+		return -1;
+	snprintf(why, sizeof(why), "weakdep of %s", mod->name);
+	return choose_named(m, &mi->weak, why, false, err);
 }
 
-static int choose(struct modules *m, struct module *mod, const char *why, struct error *err)
+static struct module *add_module(struct modules *m, const char *name, const struct modfile *from,
+				 const char *why)
 {
-	const struct {
-		const struct names *list;
-		const char *how;
-		bool hard;
-	} lists[] = {
-		{&mod->info.depends, "needed by", true},
-		{&mod->info.pre, "softdep of", false},
-		{&mod->info.post, "softdep of", false},
-		{&mod->info.weak, "weakdep of", false},
-	};
+	struct module *mod;
 
-	if (mod->chosen)
-		return 0;
-	mod->chosen = true;
+	if (m->n == m->cap) {
+		size_t cap = m->cap ? m->cap * 2 : 64;
+		struct module **v = realloc(m->v, cap * sizeof(*v));
+
+		if (!v)
+			return NULL;
+		m->v = v;
+		m->cap = cap;
+	}
+	mod = calloc(1, sizeof(*mod));
+	if (!mod)
+		return NULL;
+	m->v[m->n++] = mod;
+	mod->from = from;
+	mod->name = strdup(name);
 	mod->why = strdup(why);
-	if (!mod->why)
-		return error_memory(err);
-	if (modules_load(m, mod, err))
-		return -1;
-	for (size_t k = 0; k < sizeof(lists) / sizeof(lists[0]); k++)
-		for (size_t i = 0; i < lists[k].list->n; i++)
-			if (choose_needed(m, lists[k].list->v[i], mod->name, lists[k].how,
-					  lists[k].hard, err))
-				return -1;
-	return 0;
+	/* in the ramdisk it is unpacked */
+	if (asprintf(&mod->file, "%.*s.ko", (int)modname_stem(from->name), from->name) < 0)
+		mod->file = NULL;
+	return mod->name && mod->why && mod->file ? mod : NULL;
+}
+
+static bool is_chosen(const struct modules *m, const char *name)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (!strcmp(m->v[i]->name, name))
+			return true;
+	return false;
 }
 
 static int use_builtin(struct modules *m, const char *name, struct error *err)
@@ -159,108 +263,121 @@ static int use_builtin(struct modules *m, const char *name, struct error *err)
 	return 0;
 }
 
-static int want_pattern(struct modules *m, const char *pattern, bool optional, const char *why,
-			struct error *err)
+static int choose(struct modules *m, struct kmod_module *km, const char *why, struct error *err)
 {
-	bool any = false;
+	const char *name = kmod_module_get_name(km), *path = kmod_module_get_path(km);
+	const struct modfile *from;
+	struct modinfo mi = {0};
+	struct module *mod;
+	int ret;
 
-	if (modindex_all(m, err))
-		return -1;
-	for (size_t i = 0; i < m->n; i++) {
-		if (fnmatch(pattern, m->v[i]->name, 0))
-			continue;
-		any = true;
-		if (choose(m, m->v[i], why, err))
-			return -1;
-	}
-	for (size_t i = 0; i < m->builtin.n; i++) {
-		if (fnmatch(pattern, m->builtin.v[i], 0))
-			continue;
-		any = true;
-		if (use_builtin(m, m->builtin.v[i], err))
-			return -1;
-	}
-	return any || optional ? 0 : missing(m, pattern, why, err);
+	if (is_chosen(m, name))
+		return 0;
+	if (!path)
+		return is_builtin(km) ? use_builtin(m, name, err) : missing(m, name, why, err);
+	from = modtree_find(&m->tree, path);
+	if (!from)
+		return error_set(err, path,
+				 "is in modules.dep, but is not a module here; run depmod for %s",
+				 m->tree.version);
+	mod = add_module(m, name, from, why);
+	if (!mod)
+		return error_memory(err);
+	ret = load(m, mod, &mi, err) || choose_needs(m, mod, km, &mi, err) ? -1 : 0;
+	modinfo_free(&mi);
+	return ret;
 }
 
-static int want_modalias(struct modules *m, const char *device, const char *why, struct error *err)
-{
-	char *copy = strdup(device);
-	struct module *mod;
-	bool any = false;
-	size_t at = 0;
-	int ret = copy ? modalias_open(m, err) : error_memory(err);
+/* --- what is asked for -------------------------------------------------------------*/
 
-	if (copy)
-		modinfo_normalise(copy);
-	while (!ret && (mod = modalias_next(m, copy, &at))) {
-		any = true;
-		ret = choose(m, mod, why, err);
+/* NAME or alias; *ANY says whether there is something of that name. */
+static int want_name(struct modules *m, const char *name, const char *why, bool *any,
+		     struct error *err)
+{
+	struct kmod_list *list, *at;
+	int ret = look_up(m, name, &list, err);
+
+	kmod_list_foreach(at, list)
+	{
+		struct kmod_module *km = kmod_module_get_module(at);
+
+		*any = true;
+		if (!ret)
+			ret = choose(m, km, why, err);
+		kmod_module_unref(km);
 	}
-	free(copy);
-	if (!ret && !any)
-		ret = error_set(err, NULL,
-				"no module of kernel %s is for the device %s (its driver may be "
-				"built in; then leave it out)",
-				m->version, device);
+	kmod_module_unref_list(list);
+	return ret;
+}
+
+static int want_builtins(struct modules *m, const char *pattern, bool *any, struct error *err)
+{
+	const char *p = (const char *)m->tree.builtin.data;
+	const char *end = p ? p + m->tree.builtin.len : p;
+	char name[NAME_MAX + 1];
+
+	while (p < end) {
+		const char *nl = memchr(p, '\n', (size_t)(end - p));
+		size_t len = (size_t)((nl ? nl : end) - p);
+
+		if (modname_of_file(p, len, name) && !fnmatch(pattern, name, 0)) {
+			*any = true;
+			if (use_builtin(m, name, err))
+				return -1;
+		}
+		p += len + (nl != NULL);
+	}
+	return 0;
+}
+
+static int want_pattern(struct modules *m, const char *text, const char *why, bool *any,
+			struct error *err)
+{
+	char *pattern = strdup(text), name[NAME_MAX + 1];
+	int ret = pattern ? 0 : error_memory(err);
+
+	if (pattern)
+		modname_normalise(pattern);
+	for (size_t i = 0; !ret && i < m->tree.files.n; i++) {
+		const char *file = m->tree.files.v[i].name;
+
+		if (modname_of_file(file, strlen(file), name) && !fnmatch(pattern, name, 0))
+			ret = modtree_cycle(&m->tree, name) ? missing(m, name, why, err)
+							    : want_name(m, name, why, any, err);
+	}
+	if (!ret)
+		ret = want_builtins(m, pattern, any, err);
+	free(pattern);
 	return ret;
 }
 
 int modules_want(struct modules *m, const char *want, const char *why, struct error *err)
 {
-	bool optional = want[0] == '?' && want[1];
-	char *name;
-	struct module *mod;
-	int ret = 0;
+	bool optional = want[0] == '?' && want[1], any = false;
+	const char *name = want + optional;
+	bool device = !strncmp(name, "modalias:", 9);
+	int ret;
 
-	if (!strncmp(want, "modalias:", 9))
-		return want_modalias(m, want + 9, why, err);
-	name = strdup(want + optional);
-	if (!name)
-		return error_memory(err);
-	modinfo_normalise(name);
-	if (strpbrk(name, "*?["))
-		ret = want_pattern(m, name, optional, why, err);
-	else if (modindex_find(m, name, &mod, err))
-		ret = -1;
-	else if (mod)
-		ret = choose(m, mod, why, err);
-	else if (modules_is_builtin(m, name))
-		ret = use_builtin(m, name, err);
+	if (!device && strpbrk(name, "*?["))
+		ret = want_pattern(m, name, why, &any, err);
 	else
-		ret = optional ? 0 : missing(m, name, why, err);
-	free(name);
-	return ret;
+		ret = want_name(m, device ? name + 9 : name, why, &any, err);
+	if (ret || any || optional)
+		return ret;
+	if (!device)
+		return missing(m, name, why, err);
+	return error_set(err, NULL,
+			 "kernel %s has no driver for the device %s, as a module or built in",
+			 m->tree.version, name + 9);
 }
 
-int modules_order(struct modules *m, struct module *mod, struct names *list, struct error *err)
+static int by_name(const void *a, const void *b)
 {
-	enum { NEW, BUSY, DONE };
-	const struct names *lists[] = {&mod->info.pre, &mod->info.depends};
-	int ret = 0;
+	return strcmp((*(struct module *const *)a)->name, (*(struct module *const *)b)->name);
+}
 
-	mod->state = BUSY;
-	for (size_t k = 0; k < 2; k++) {
-		for (size_t i = 0; !ret && i < lists[k]->n; i++) {
-			struct module *dep = modules_find(m, lists[k]->v[i]);
-
-			if (!dep || !dep->chosen || names_has(list, dep->name))
-				continue;
-			/* a softdep that loops is only a wish; a need cannot be met */
-			if (dep->state == BUSY && k == 0)
-				continue;
-			if (dep->state == BUSY) {
-				ret = error_set(
-					err, mod->file,
-					"and %s need each other; such modules cannot be loaded",
-					dep->file);
-				break;
-			}
-			ret = modules_order(m, dep, list, err);
-			if (!ret && names_add(list, dep->name))
-				ret = error_memory(err);
-		}
-	}
-	mod->state = NEW;
-	return ret;
+void modules_sort(struct modules *m)
+{
+	if (m->n)
+		qsort(m->v, m->n, sizeof(*m->v), by_name);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The kernel modules of one kernel version inside the sysroot, and what is
- * wanted of them with all that they need, from .modinfo: a freshly unpacked
- * package has no modules.dep.
+ * The kernel modules that go into the ramdisk. What a name, an alias or a pattern
+ * means and what a module needs is libkmod's answer; here are the files, the checks
+ * that they belong to the kernel, and the reasons for the manifest.
  */
 #ifndef MODULES_H
 #define MODULES_H
@@ -11,74 +11,48 @@
 #include <stdbool.h>
 
 #include "bytes.h"
+#include "elf_file.h"
 #include "error.h"
-#include "modinfo.h"
+#include "modtree.h"
 #include "names.h"
 #include "root.h"
 
 struct module {
-	char *name; /* normalised */
-	char *file; /* below the folder, with .xz and the like */
-	bool read;  /* info and data are filled in */
-	bool chosen;
-	int state; /* while ordering */
-	struct modinfo info;
-	struct bytes data; /* unpacked */
+	char *name; /* as the kernel has it, with "_" */
+	char *file; /* in the ramdisk, below lib/modules/VERSION: "kernel/net/core/failover.ko" */
+	const struct modfile *from;
 	char *why;
-};
-
-struct modalias {
-	char *pattern; /* normalised */
-	struct module *module;
+	struct bytes data; /* unpacked */
+	struct elf_arch arch;
+	struct names firmware;
+	struct names pre; /* chosen modules that a softdep wants before this one */
 };
 
 struct modules {
-	const struct root *root;
+	struct modtree tree;
 	struct names *warnings;
-	char dir[PATH_MAX]; /* "/lib/modules/VERSION" inside the root, "" = there is none */
-	const char *version;
-	struct module **v; /* sorted by name: those that were looked for, or all */
+	struct kmod_ctx *kmod;
+	struct module **v; /* those that were chosen */
 	size_t n, cap;
-	bool all;
-	struct bytes order;	   /* modules.order, if there is one */
-	struct names builtin;	   /* normalised, sorted */
 	struct names builtin_used; /* asked for, and in the kernel */
-	struct modalias *aliases;  /* of all modules, see modalias.h */
-	size_t aliases_n, aliases_cap;
-	bool aliases_read;
 };
 
 /*
- * The versions that have a folder in the root, sorted. 0, or -1.
- */
-int modules_versions(const struct root *root, struct names *versions, struct error *err);
-
-/*
- * Finds the modules of VERSION. A version without a folder is no error here but
- * at the first module that is wanted. VERSION must live as long as M.
+ * Finds the modules of VERSION. A version without a directory is not an error here
+ * but at the first module that is wanted. ROOT, VERSION and WARNINGS must outlive M.
  */
 int modules_open(struct modules *m, const struct root *root, const char *version,
 		 struct names *warnings, struct error *err);
 void modules_close(struct modules *m);
 
 /*
- * Chooses what WANT says: a name, "?name" (may be missing), a pattern with
- * *, ? or [, or "modalias:STRING", the modules for a device. WHY is for the
- * manifest.
+ * Chooses what WANT says: a name or an alias, "modalias:STRING" (the modules for a
+ * device), a pattern of names with *, ? or [; each with a "?" before it if it may be
+ * missing. WHY is for the manifest.
  */
 int modules_want(struct modules *m, const char *want, const char *why, struct error *err);
 
-/* The module NAME (normalised) among those that were looked for, or NULL. */
-struct module *modules_find(struct modules *m, const char *name);
-bool modules_is_builtin(const struct modules *m, const char *name);
-
-/* Reads the file and .modinfo of MOD, once. */
-int modules_load(struct modules *m, struct module *mod, struct error *err);
-
-/*
- * Appends to LIST what must be in the kernel before MOD, in the order of
- * loading: needed modules and those that softdep names "pre". A loop is an error.
- */
-int modules_order(struct modules *m, struct module *mod, struct names *list, struct error *err);
+/* Sorts what was chosen by name. */
+void modules_sort(struct modules *m);
 
 #endif

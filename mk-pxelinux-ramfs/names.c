@@ -99,12 +99,12 @@ int names_from_file(struct names *l, const char *path, struct error *err)
 	int ret = bytes_read_file(&b, path, BYTES_FILE_MAX, err);
 
 	if (!ret && memchr(b.data, 0, b.len))
-		ret = error_set(err, path, "is no text file");
+		ret = error_set(err, path, "is not a text file");
 	if (!ret && names_split(&lines, (char *)b.data, "\r\n"))
 		ret = error_memory(err);
 	for (size_t i = 0; !ret && i < lines.n; i++) {
 		lines.v[i][strcspn(lines.v[i], "#")] = 0;
-		if (names_split(l, lines.v[i], " \t,"))
+		if (names_split(l, lines.v[i], " \t"))
 			ret = error_memory(err);
 	}
 	names_free(&lines);

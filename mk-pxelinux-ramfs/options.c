@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "modset.h"
 #include "source_date.h"
 
 enum {
@@ -126,7 +127,7 @@ static int other(struct options *o, int c, const char *arg, struct error *err)
 
 	switch (c) {
 	case 'm':
-		return names_split(&o->modules, arg, ", \t\n") ? out_of_memory(err) : 0;
+		return modset_split(&o->modules, arg) ? out_of_memory(err) : 0;
 	case 'a':
 		return names_add(&o->add, arg) ? out_of_memory(err) : 0;
 	case OPT_ADD_TREE:

@@ -13,8 +13,7 @@
 #include "json.h"
 #include "kernel.h"
 #include "ldconf.h"
-#include "modinfo.h"
-#include "modorder.h"
+#include "modset.h"
 
 static void ldconf_lines(void **state)
 {
@@ -43,29 +42,6 @@ static void loader_folders(void **state)
 	assert_string_equal(l.v[0], "/lib/s390x-linux-gnu");
 	assert_string_equal(l.v[3], "/usr/lib");
 	names_free(&l);
-}
-
-static void module_order(void **state)
-{
-	static char text[] = "fs/escape.ko\nkernel/../up.ko\nkernel/a/snd-hda_codec.ko\n\n"
-			     "kernel/a/b_c.ko.xz\nkernel/xb-c.ko\nkernel/a/b-c.ko\nkernel/"
-			     "b_c.ko\nkernel/last.ko";
-	struct bytes b = {(unsigned char *)text, sizeof(text) - 1, 0};
-	struct bytes none = {0};
-	char file[PATH_MAX];
-
-	(void)state;
-	assert_true(modorder_find(&b, "snd_hda_codec", file));
-	assert_string_equal(file, "kernel/a/snd-hda_codec.ko");
-	assert_true(modorder_find(&b, "b_c", file));
-	assert_string_equal(file, "kernel/a/b-c.ko");
-	assert_true(modorder_find(&b, "last", file));
-	assert_string_equal(file, "kernel/last.ko");
-	assert_false(modorder_find(&b, "escape", file));
-	assert_false(modorder_find(&b, "up", file));
-	assert_false(modorder_find(&b, "c", file));
-	assert_false(modorder_find(&b, "", file));
-	assert_false(modorder_find(&none, "last", file));
 }
 
 static void applets(void **state)
@@ -138,15 +114,21 @@ static void dlopen_notes(void **state)
 	}
 }
 
-static void names_of_modules(void **state)
+static void words_for_modules(void **state)
 {
-	char a[] = "virtio-net", b[] = "usb:v*[0-9]-x";
+	static const char *const want[] = {"kvm", "?virtio-blk",
+					   "modalias:cpu:type:*:feature:,0000,0001", "nfs",
+					   "?modalias:a,b"};
+	struct names l = {0};
 
 	(void)state;
-	modinfo_normalise(a);
-	assert_string_equal(a, "virtio_net");
-	modinfo_normalise(b);
-	assert_string_equal(b, "usb:v*[0-9]_x");
+	assert_int_equal(modset_split(&l, "kvm, ?virtio-blk,modalias:cpu:type:*:feature:,0000,0001 "
+					  "nfs\n?modalias:a,b"),
+			 0);
+	assert_int_equal(l.n, 5);
+	for (size_t i = 0; i < l.n; i++)
+		assert_string_equal(l.v[i], want[i]);
+	names_free(&l);
 }
 
 static void json_strings(void **state)
@@ -198,11 +180,10 @@ static void configuration(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(ldconf_lines),	 cmocka_unit_test(loader_folders),
-		cmocka_unit_test(module_order),	 cmocka_unit_test(applets),
-		cmocka_unit_test(dlopen_notes),	 cmocka_unit_test(names_of_modules),
-		cmocka_unit_test(json_strings),	 cmocka_unit_test(make_rules),
-		cmocka_unit_test(configuration),
+		cmocka_unit_test(ldconf_lines),	     cmocka_unit_test(loader_folders),
+		cmocka_unit_test(applets),	     cmocka_unit_test(dlopen_notes),
+		cmocka_unit_test(words_for_modules), cmocka_unit_test(json_strings),
+		cmocka_unit_test(make_rules),	     cmocka_unit_test(configuration),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

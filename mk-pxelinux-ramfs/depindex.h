@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The tables that depmod(8) left in a modules directory of the sysroot. libkmod maps
+ * them and trusts every offset in them (libkmod/libkmod-index.c), so a damaged one
+ * would crash this program: they are checked first.
+ */
+#ifndef DEPINDEX_H
+#define DEPINDEX_H
+
+#include <stdbool.h>
+#include <time.h>
+
+#include "bytes.h"
+#include "root.h"
+
+/* Whether libkmod can read the index B without leaving it. */
+bool depindex_sound(const struct bytes *b);
+
+/*
+ * Whether the directory DIR of the root has all tables, none of them damaged, and
+ * modules.dep.bin is not older than NEWEST and than what else depmod reads there.
+ */
+bool depindex_current(const struct root *root, const char *dir, struct timespec newest);
+
+bool depindex_newer(const struct timespec *a, const struct timespec *b);
+
+#endif

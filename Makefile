@@ -13,7 +13,7 @@
 #   make format             lay out C and shell as the tests want it
 #   make coverage            how much of the C and of the boot scripts the tests reach (coverage-c,
 #                            coverage-loader: one of them)
-#   make clean
+#   make clean, make help
 #
 #   O=DIR                    build folder (default: build/)
 #   SANITIZE=address,undefined   build with these sanitizers
@@ -27,12 +27,15 @@ O ?= build
 PREFIX ?= /usr/local
 MAKEFILE := $(strip $(MAKEFILE_LIST))
 GOALS := $(or $(MAKECMDGOALS),all)
-REST := $(filter-out clean,$(GOALS))
+REST := $(filter-out clean help,$(GOALS))
 export O DESTDIR PREFIX MAKEFILE
 .PHONY: $(GOALS) enter
 $(GOALS): enter
 	@:
 enter:
+ifneq ($(filter help,$(GOALS)),)
+	@sed -n '/^#/!q; /SPDX/d; s/^# \{0,1\}//p' "$$MAKEFILE"
+endif
 ifneq ($(filter clean,$(GOALS)),)
 	@# only a folder that this makefile made, and never the source
 	@[ ! -e "$$O" ] || { [ -L "$$O/src" ] && [ ! "$$O" -ef "$$O/src" ] && [ ! "$$O" -ef . ] && rm -rf "$$O"; } || \

@@ -63,6 +63,7 @@ PXE_LIB=$TOP/initramfs-skel/lib/pxeboot ROOT=/nonexistent PXE_RUN=$1/run
 cd "$1/cage" || exit 9
 for lib in param config choice path search machine; do . "$PXE_LIB/$lib.sh"; done
 log_say() { :; }
+log_note() { :; }
 config_fetch() { path_resolve "$1" || :; [ "$1" = self ] && cat "$2.none" "$PXE_RUN/../cfg" >"$2" 2>/dev/null; [ -s "$2" ]; }
 PXE_MAC=52:54:00:12:34:56 PXE_IP=10.0.0.5 PXE_LOADPARM=''
 path_set_prefix x/y ''

@@ -63,7 +63,7 @@ boot_search_server() {
 	else
 		log_step "looking for the configuration at ${PXE_SERVER:-no server} under '$PATH_PREFIX'"
 	fi
-	[ -n "$PXE_BOOTFILE$PXE_OPT210$PXE_OPT209$PXE_URL" ] || log_say 'no boot file and no option 209 or 210 were named'
+	[ -n "$PXE_BOOTFILE$PXE_OPT210$PXE_OPT209$PXE_URL" ] || log_note 'no boot file and no option 209 or 210 were named'
 	# A name can hold a blank, so the list is read line by line.
 	search_names >"$PXE_RUN/names"
 	boot_search_names <"$PXE_RUN/names"

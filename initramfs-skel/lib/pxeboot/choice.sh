@@ -83,7 +83,7 @@ choice_run() {
 		CHOICE_TYPED=$CHOICE_TYPED CHOICE_LOCK=$CHOICE_LOCK CHOICE_PROTECTED=$CHOICE_PROTECTED \
 		awk -f "$PXE_LIB/text.awk" -f "$PXE_LIB/password.awk" -f "$PXE_LIB/cmdline.awk" -f "$PXE_LIB/choice.awk" "$CONFIG_SET" "$CONFIG_DB" >"$PXE_RUN/choice"
 	while IFS= read -r choice_line; do
-		log_say "choice: $choice_line"
+		log_note "choice: $choice_line"
 	done <"$PXE_RUN/choice.notes"
 	CHOICE_LABEL='' CHOICE_ACTION=none CHOICE_KERNEL='' CHOICE_INITRDS='' CHOICE_CMDLINE=''
 	CHOICE_TIMEOUT=0 CHOICE_TOTALTIMEOUT=0 CHOICE_CONFIG='' CHOICE_PREFIX='' CHOICE_COMMAND=''
@@ -113,11 +113,11 @@ choice_run() {
 # The chosen label names another configuration: reads it, and extends the prefix.
 choice_open_config() {
 	if [ $((choice_configs += 1)) -gt $CHOICE_MAX_CONFIGS ]; then
-		log_say "CONFIG $CHOICE_CONFIG: more than $CHOICE_MAX_CONFIGS configurations in a row"
+		log_note "CONFIG $CHOICE_CONFIG: more than $CHOICE_MAX_CONFIGS configurations in a row"
 		return 1
 	fi
 	if ! config_fetch "$CHOICE_CONFIG" "$PXE_RUN/config.next"; then
-		log_say "CONFIG $CHOICE_CONFIG: not found"
+		log_note "CONFIG $CHOICE_CONFIG: not found"
 		return 1
 	fi
 	path_change_prefix "$CHOICE_PREFIX"
@@ -127,7 +127,7 @@ choice_open_config() {
 	config_read "$PXE_RUN/config.next"
 	choice_status=$?
 	CONFIG_PASSWORD=${CONFIG_PASSWORD:-$choice_password}
-	[ $choice_status -eq 0 ] || log_say "CONFIG $CHOICE_CONFIG: $CONFIG_WHY"
+	[ $choice_status -eq 0 ] || log_note "CONFIG $CHOICE_CONFIG: $CONFIG_WHY"
 	return $choice_status
 }
 

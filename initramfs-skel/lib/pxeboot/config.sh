@@ -42,7 +42,7 @@ config_read() {
 		config_fetch_needed <"$CONFIG_DIR/need"
 	done
 	while IFS= read -r config_line; do
-		log_say "configuration: $config_line"
+		log_note "configuration: $config_line"
 	done <"$CONFIG_DIR/notes"
 	config_settings <"$CONFIG_SET"
 }
@@ -76,7 +76,7 @@ config_fetch_needed() {
 	while IFS= read -r config_name; do
 		config_id=-
 		if [ $((config_files += 1)) -gt $CONFIG_MAX_FILES ]; then
-			log_say "configuration: include $config_name: more than $CONFIG_MAX_FILES files, passed over"
+			log_note "configuration: include $config_name: more than $CONFIG_MAX_FILES files, passed over"
 		elif config_fetch "$config_name" "$CONFIG_DIR/fetched" </dev/null &&
 			config_copy "$CONFIG_DIR/fetched" $config_files; then
 			config_id=$config_files

@@ -56,7 +56,7 @@ dhcp_worker() { # IF
 	trap 'exit 0' TERM
 	dhcp_rest=2
 	link_carrier "$1" || link_wait_carrier "$1" 100 || {
-		log_say "$1: no carrier yet"
+		log_note "$1: no carrier yet"
 		echo "nolink $1" >"$PXE_RUN/events"
 		until link_wait_carrier "$1" 36000; do :; done
 		log_say "$1: carrier"

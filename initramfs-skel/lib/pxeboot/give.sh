@@ -50,9 +50,9 @@ give_left() {
 give_up() {
 	log_now
 	if [ "$GIVE_ATTEMPTS" -gt 0 ] && [ "$net_attempts" -ge "$GIVE_ATTEMPTS" ]; then
-		log_say "$net_attempts attempts were made (pxeboot.attempts=)"
+		log_note "$net_attempts attempts were made (pxeboot.attempts=)"
 	elif [ -n "$net_first" ] && [ "$net_wait" -gt 0 ] && [ $((LOG_NOW - net_first)) -ge $((net_wait * 100)) ]; then
-		log_say "nothing could be booted for $net_wait s"
+		log_note "nothing could be booted for $net_wait s"
 	else
 		return 1
 	fi

@@ -63,8 +63,14 @@ log_line() { # MARK TEXT
 
 log_step() { log_line '' "$*"; }  # a new step begins
 log_say() { log_line '  ' "$*"; } # a detail of it
+log_note() { log_line '  ' "$*"; } # one that says what is wrong: pxeboot.quiet=1 keeps it
 log_warn() { log_line 'warning: ' "$*"; }
 log_error() { log_line 'error: ' "$*"; }
+
+# log_setup: with pxeboot.quiet=1 details are left out
+log_setup() {
+	[ "$(param_get pxeboot.quiet 0)" = 0 ] || log_say() { :; }
+}
 
 # log_terminal: true when the console can rewrite a line. The line-mode SCLP
 # console, the 3215 and the 3270 print each carriage return as a line.

@@ -68,7 +68,7 @@ menu_show_file() {
 	if config_fetch "$1" "$PXE_RUN/text" </dev/null; then
 		head -c 65536 "$PXE_RUN/text" | menu_clean
 	else
-		log_say "text $1: not found"
+		log_note "text $1: not found"
 	fi
 	rm -f "$PXE_RUN/text"
 }
@@ -177,7 +177,7 @@ menu_read() {
 menu_wait_alone() {
 	if [ -z "$menu_closed" ]; then
 		menu_closed=1
-		log_say "the console gives no input"
+		log_note "the console gives no input"
 	fi
 	menu_left
 	if [ -z "$menu_left" ] || [ "$CHOICE_THEN" = none ]; then

@@ -52,7 +52,7 @@ reipl_disk() {
 reipl_local() {
 	log_step "local boot: $1"
 	if ! reipl_disk; then
-		log_say 'this machine has no disk that it could boot from: powering off'
+		log_note 'this machine has no disk that it could boot from: powering off'
 		reipl_off poweroff
 		return 1
 	fi

@@ -212,7 +212,7 @@ bench: all
 		[ ! -x "$$b" ] || TOP="$$top" BUILD="$$PWD" "$$b" || exit 1; done
 
 # --- installation ---------------------------------------------------------------
-DOCS := README.md CHANGELOG.md LICENSE $(patsubst src/%,%,$(wildcard src/doc/*.md src/doc/*.svg))
+DOCS := README.md CHANGELOG.md SECURITY.md LICENSE $(patsubst src/%,%,$(wildcard src/doc/*.md src/doc/*.svg))
 MANPAGES := $(wildcard src/doc/*.[1-8] src/mk-*/*.8)
 # The scripts that are of use without the source tree, and which of them are commands.
 SCRIPTS := $(filter-out %/install-deps %/completion.bash %/docker-entry %/draw-console %/new-version,$(shell find src/scripts/ -maxdepth 1 -type f))

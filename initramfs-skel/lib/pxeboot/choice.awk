@@ -33,6 +33,10 @@ BEGIN {
 	labels[++label_count] = n
 	name[n] = $4
 	has_password[n] = $15 + 0
+	if ($3 == "disabled") {
+		disabled[$4] = 1
+		disabled[$5] = 1
+	}
 	if ($3 == "disabled" || $4 == "")
 		next
 	if (!($4 in by_name))
@@ -51,7 +55,7 @@ BEGIN {
 	key = substr($0, 5, i - 1)
 	value = substr($0, i + 5)
 	# a number must be one for awk, too: the string "0" is true
-	set[key] = index(" default ui ontimeout onerror autoboot append password ", " " key " ") ? value : value + 0
+	set[key] = index(" default ui ontimeout onerror autoboot append password unsure ", " " key " ") ? value : value + 0
 }
 END {
 	mode = ENVIRON["CHOICE_MODE"]
@@ -100,11 +104,13 @@ function entry_kind(e) {
 }
 function bootable(e,   k) {
 	k = entry_kind(e)
-	return k == "boot" || k == "localboot" || k == "config"
+	return k == "boot" || k == "localboot" || k == "config" || k == "special"
 }
 function why_not(e) {
 	if (action[e] == "disabled")
 		return "it is disabled"
+	if (entry_kind(e) == "menu")
+		return "it leads to a menu"
 	if (kernel(e) == "")
 		return "it has no kernel"
 	if (type(e) == "kernel" || type(e) == "com32")
@@ -127,43 +133,36 @@ function automatic(   e, why) {
 	if (by_loadparm())
 		return
 	if (result == "menu" || result == "prompt") {
-		enter = preferred ? preferred : file_command != "" ? 0 : best_entry()
-		if (timed && set["ontimeout"] != "" && take(set["ontimeout"]))
-			return
-		if (preferred) {
-			take_entry(preferred, preferred_args)
-			return
-		}
-		if (file_command != "") {
+		enter = preferred ? preferred : file_command != "" ? 0 : menu_choice()
+		if (timed && set["ontimeout"] != "")
+			take_ontimeout()
+		else if (preferred)
+			take_chosen(preferred, preferred_args)
+		else if (file_command != "")
 			take_file(file_command)
-			return
-		}
-		if (label_count)
-			fall_back()
+		else
+			fall_back(why)
 		return
 	}
 	if (preferred) {
-		if (!bootable(preferred) && entry_kind(preferred) != "special") {
-			note("label " name[preferred] " cannot be booted here: " why_not(preferred))
-			if (set["onerror"] != "") {
-				failed(default_command)
-				return
-			}
-		}
-		take_entry(preferred, preferred_args)
+		if (!bootable(preferred) && set["onerror"] != "") {
+			note_why_not(preferred)
+			failed(default_command)
+		} else
+			take_chosen(preferred, preferred_args)
 		return
 	}
 	if (file_command != "") {
 		take_file(file_command)
 		return
 	}
-	if (why != "")
+	if (default_command != "" && set["onerror"] != "") {
 		note(why)
-	if (default_command != "" && set["onerror"] != "" && failed(default_command))
-		return
-	if (label_count && !result && fall_back())
-		return
-	result = label_count ? "none" : "prompt"
+		failed(default_command)
+	} else
+		fall_back(why)
+	if (!result)
+		result = label_count ? "none" : "prompt"
 }
 # Looks at UI and DEFAULT. Sets preferred (an entry), or file_command, or result="menu".
 function result_of_default(   e, k, word) {
@@ -194,55 +193,68 @@ function result_of_default(   e, k, word) {
 	}
 	word = word_of(default_command)
 	k = kind_of("kernel", word, skip(substr(default_command, length(word) + 1)))
-	if (k == "menu")
+	# PXELINUX puts .c32 behind a name that is not there
+	if (k == "menu" || label_count && word ~ /^(vesa)?menu$/)
 		result = "menu"
 	else if (k != "boot" && k != "no")
 		file_command = default_command
 	else if (!label_count && k == "boot" && implicit())
 		file_command = default_command
-	return "DEFAULT " word " names no label"
+	return names_nothing("DEFAULT", word)
 }
 function implicit() { return !("implicit" in set) || set["implicit"] != 0 }
 
-# PXELINUX would ask. Nobody may be there to answer.
-function fall_back(   e) {
-	if (set["ontimeout"] != "" && take(set["ontimeout"])) {
-		note("ONTIMEOUT is taken: " set["ontimeout"])
-		return 1
+# The configuration chose nothing that is there, and PXELINUX would ask. Nobody may be there to
+# answer: what it names for that case is taken, or nothing. WHY: what is the matter with DEFAULT.
+function fall_back(why,   e) {
+	if (why != "" && result != "menu")
+		note(why)
+	if (!label_count)
+		return
+	if (set["ontimeout"] != "") {
+		take_ontimeout()
+		return
 	}
-	e = best_entry()
-	if (!e) {
-		note("none of the labels can be booted here")
-		return 0
+	# a menu ignores a DEFAULT that names nothing
+	if (result != "menu" && default_command != "") {
+		note("nothing is booted in the place of DEFAULT")
+		return
 	}
-	note((is_menu_default(e) ? "the entry with MENU DEFAULT is taken: " : \
-		"the first label that can be booted is taken: ") name[e])
-	take_entry(e, "")
-	return 1
+	e = menu_choice()
+	note(menu_reason)
+	if (e)
+		take_chosen(e, "")
 }
-# The entry with MENU DEFAULT, else the first that can be booted; 0 for none
-function best_entry(   e, i) {
-	e = menu_pick(0, 0)
-	for (i = 1; i <= label_count && !e; i++)
-		if (is_menu_default(labels[i]) && bootable(labels[i]))
-			e = labels[i]
-	for (i = 1; i <= label_count && !e; i++)
-		if (menu[labels[i]] == 0 && bootable(labels[i]))
-			e = labels[i]
-	for (i = 1; i <= label_count && !e; i++)
-		if (bootable(labels[i]))
-			e = labels[i]
-	return e
+# What the first menu (MENU START's) starts with: MENU DEFAULT, else its first label; 0 for none. Whether it can be
+# booted is another question: nothing else is looked for. menu_reason says why.
+function menu_choice(   m, e, i) {
+	if (menu_chosen != "")
+		return menu_chosen
+	menu_chosen = 0
+	first_menu = m = result == "menu" ? set["start"] + 0 : 0
+	for (i = 0; (e = menu_default[m + 0]) && action[e] == "submenu" && i < 16; i++)
+		m = field(e, 14) + 0
+	if (e && action[e] != "submenu") {
+		menu_reason = "the entry with MENU DEFAULT is taken: " name[e]
+		return menu_chosen = e
+	}
+	if (m != first_menu)
+		menu_reason = "MENU DEFAULT names a submenu that has no MENU DEFAULT: nothing is booted in its place"
+	else if (result != "menu" && set["unsure"] != "")
+		menu_reason = set["unsure"] ": the first label is not booted in its place"
+	else {
+		menu_reason = "the first menu has no label that could be its first entry"
+		for (i = 1; i <= label_count; i++)
+			if (can_be_first(labels[i])) {
+				menu_reason = "the first label is taken: " name[labels[i]]
+				return menu_chosen = labels[i]
+			}
+	}
+	return 0
 }
-function is_menu_default(e) { return menu_default[menu[e]] == e }
-# The entry that menu M would start with, through submenus; 0 for none
-function menu_pick(m, depth,   e) {
-	e = menu_default[m]
-	if (!e || depth > 16)
-		return 0
-	if (action[e] == "submenu")
-		return menu_pick(field(e, 14), depth + 1)
-	return bootable(e) ? e : 0
+# A label of the first menu that can be selected, and is not the one that shows this menu
+function can_be_first(e) {
+	return menu[e] == first_menu && action[e] != "disabled" && !(action[e] == "cmd" && entry_kind(e) == "menu")
 }
 function by_loadparm(   want, i, e, full) {
 	want = ENVIRON["LOADPARM"]
@@ -265,8 +277,10 @@ function by_loadparm(   want, i, e, full) {
 		if (tolower(substr(name[labels[i]], 1, 8)) == tolower(want))
 			e = labels[i]
 	if (!e) {
-		note("loadparm " want " is no entry of the configuration and is passed over")
-		return 0
+		note("loadparm " want " is not an entry of the configuration: nothing is booted in its place")
+		if (!result)
+			result = "none"
+		return 1
 	}
 	note("loadparm " want " chooses " name[e])
 	if (entry_kind(e) == "menu") {
@@ -274,18 +288,20 @@ function by_loadparm(   want, i, e, full) {
 		return 0
 	}
 	result = ""
-	take_entry(e, "")
+	take_chosen(e, "")
 	return 1
 }
 function typed(command,   e, args) {
 	if (command == "\002") {
 		result_of_default()
+		e = preferred ? preferred : menu_choice()
 		result = ""
-		e = preferred ? preferred : best_entry()
 		if (!preferred && file_command != "")
 			take_file(file_command)
 		else if (e)
 			take_picked(e, preferred ? preferred_args : "")
+		else
+			refuse(menu_reason)
 		return
 	}
 	if (substr(command, 1, 1) == "\001") {
@@ -333,7 +349,7 @@ function take_picked(e, args) {
 	if (protected(e))
 		refuse("'" name[e] "' is " ENVIRON["CHOICE_PROTECTED"])
 	else
-		take_entry(e, args)
+		take_chosen(e, args)
 }
 # ONERROR: its label, with the command that failed as arguments
 function failed(command,   e) {
@@ -341,7 +357,7 @@ function failed(command,   e) {
 		return 0
 	e = find_label(set["onerror"])
 	if (!e) {
-		note("ONERROR " word_of(set["onerror"]) " names no label")
+		note(names_nothing("ONERROR", word_of(set["onerror"])))
 		return 0
 	}
 	note("ONERROR is taken: " name[e])
@@ -349,19 +365,29 @@ function failed(command,   e) {
 	if (person)
 		take_picked(e, command == "" ? "" : " " command)
 	else
-		take_entry(e, " " command)
+		take_chosen(e, " " command)
 	return 1
 }
-# A label by its command; 0 when it names none that can be booted
-function take(command,   e) {
-	e = find_label(command)
-	if (!e || !bootable(e)) {
-		note("ONTIMEOUT " word_of(command) " names no label that can be booted")
-		return 0
+function names_nothing(what, word) {
+	return what " " word " names " (word in disabled ? "a label with MENU DISABLE" : "no label")
+}
+# ONTIMEOUT's label, or nothing
+function take_ontimeout(   e) {
+	e = find_label(set["ontimeout"])
+	if (!e) {
+		note(names_nothing("ONTIMEOUT", word_of(set["ontimeout"])) ": nothing is booted in its place")
+		return
 	}
-	take_entry(e, label_args)
-	return 1
+	note("ONTIMEOUT is taken: " name[e])
+	take_chosen(e, label_args)
 }
+# The entry that was chosen; when it cannot be booted, nothing else is
+function take_chosen(e, args) {
+	if (!bootable(e))
+		note_why_not(e)
+	take_entry(e, args)
+}
+function note_why_not(e) { note("label " name[e] " cannot be booted here: " why_not(e)) }
 function take_entry(e, args,   full, k) {
 	k = entry_kind(e)
 	chosen = name[e]

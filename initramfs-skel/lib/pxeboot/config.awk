@@ -220,6 +220,8 @@ function include(value, is_menu, depth,   file, rest, id) {
 		if (!(file in missing))
 			note("include " file ": not found, passed over")
 		missing[file] = 1
+		# it may have said what to boot
+		set["unsure"] = "include " file " is missing"
 	} else if (id in active)
 		note("include " file ": it includes itself, passed over")
 	else if (depth >= MAX_DEPTH)
@@ -260,6 +262,8 @@ function record(   i) {
 		l_append = append
 	if (l_default && l_action == "cmd" && !l_hide)
 		menu_default[menu] = entries
+	else if (l_default && !menu)
+		set["unsure"] = "MENU DEFAULT is at label " l_name ", which cannot be selected"
 	for (i = 1; i <= helps; i++)
 		print "H", help[i]
 	print "E", (l_hide ? -1 : menu), l_action, l_name, word_of(l_name), l_type, l_kernel, \
@@ -289,7 +293,7 @@ function finish(   i, n, key, label, shown) {
 	else if (!content)
 		set["empty"] = 1
 	n = split("default ui ontimeout onerror timeout totaltimeout allowoptions implicit prompt" \
-		" noescape pxeretry autoboot start hidden append sysappend password empty foreign", key, " ")
+		" noescape pxeretry autoboot start hidden append sysappend password unsure empty foreign", key, " ")
 	for (i = 1; i <= n; i++)
 		if (key[i] in set)
 			print "set " key[i] " " set[key[i]] >set_file

@@ -367,7 +367,7 @@ menu_line_do() {
 			return 1
 		fi
 		[ "$menu_count" -gt 0 ] || [ "$CHOICE_THEN" != none ] || return 1
-		if [ "$menu_count" -gt 0 ] && [ "$MENU_ID" != 0 ]; then
+		if [ "$menu_count" -gt 0 ] && { [ "$MENU_ID" != 0 ] || [ "$menu_enter$CHOICE_THEN" = none ]; } && [ -z "${menu_back-}" ]; then
 			menu_line_take "$menu_select"
 			return
 		fi

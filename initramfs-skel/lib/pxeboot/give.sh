@@ -6,7 +6,7 @@
 give_setup() {
 	param_number pxeboot.attempts 0
 	GIVE_ATTEMPTS=$PARAM
-	net_wait=300
+	net_wait=${PXE_WAIT:-300}
 	PXE_URL=
 }
 
@@ -25,6 +25,9 @@ give_override() {
 	! param_load pxeboot.config || PXE_OPT209=$PARAM
 	! param_load pxeboot.prefix || PXE_OPT210=$PARAM
 	param_load pxeboot.rebootafter && param_number pxeboot.rebootafter 300 && PXE_OPT211=$PARAM
+	net_wait=${PXE_OPT211:-$net_wait}
+	# for the next loader, should this one be killed
+	echo "$net_wait" >"$PXE_RUN/wait"
 	PXE_URL=
 	param_load pxeboot.url || return 0
 	PXE_URL=$PARAM

@@ -9,17 +9,18 @@ handover_load() {
 		HANDOVER_WHY='no space left to change the kernel for an emulated CPU (give the guest more memory)'
 		return 1
 	}
-	if [ -n "$2" ]; then
-		kexec -a -l "$1" "--initrd=$2" "--command-line=$3" >"$PXE_RUN/kexec.log" 2>&1
-	else
-		kexec -a -l "$1" "--command-line=$3" >"$PXE_RUN/kexec.log" 2>&1
-	fi
+	(
+		# when memory runs out it is this one that is killed, nothing that is needed
+		{ echo 1000 >"$ROOT/proc/self/oom_score_adj"; } 2>/dev/null
+		exec kexec -a -l "$1" ${2:+"--initrd=$2"} "--command-line=$3"
+	) >"$PXE_RUN/kexec.log" 2>&1
 	handover_rc=$?
 	[ "$handover_rc" -ne 0 ] || return 0
 	HANDOVER_WHY=
 	while read -r handover_line; do
 		[ -z "$handover_line" ] || HANDOVER_WHY="$HANDOVER_WHY${HANDOVER_WHY:+; }$handover_line"
 	done <"$PXE_RUN/kexec.log"
+	[ "$handover_rc" -ne 137 ] || HANDOVER_WHY=Killed
 	: "${HANDOVER_WHY:=it ended with status $handover_rc}"
 	case $HANDOVER_WHY in
 	*'Cannot allocate memory'* | *'ut of memory'* | *Killed*) HANDOVER_WHY="$HANDOVER_WHY (give the guest more memory)" ;;

@@ -23,6 +23,8 @@ ifndef INSIDE
 # --- First pass: enter the build folder -----------------------------------------
 # make cannot handle names with blanks, so all work is done by a second make inside
 # the build folder, where the source is ./src and every name is short and relative.
+$(foreach v,PRESET SETTINGS,$(if $(filter command,$(firstword $(origin $v))),\
+	$(error $v shapes the image, not the tools: make -f Makefile.pxelinux.0 $v=$($v))))
 O ?= build
 PREFIX ?= /usr/local
 MAKEFILE := $(strip $(MAKEFILE_LIST))

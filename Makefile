@@ -7,7 +7,8 @@
 #   make check-release       all of them and those on other systems: check-native (tools on s390x, emulated),
 #                            check-docker, check-docker-arch, check-chroot (the README's commands on a system
 #                            installed from nothing; SUITE=bookworm or another release of Debian)
-#   make install             DESTDIR=, PREFIX= (default /usr/local); uninstall
+#   make install             DESTDIR=, PREFIX= (default /usr/local)
+#   make uninstall           the same variables: removes what install put there, and nothing else
 #   make dist                the source as a tarball, the same bytes every time
 #   make fuzz FUZZTIME=60    every fuzzer for so many seconds (clang)
 #   make format             lay out C and shell as the tests want it
@@ -220,29 +221,48 @@ MANPAGES := $(wildcard src/doc/*.[1-8] src/mk-*/*.8)
 SCRIPTS := $(filter-out %/install-deps %/completion.bash %/docker-entry %/draw-console %/new-version,$(shell find src/scripts/ -maxdepth 1 -type f))
 COMMANDS := $(filter $(notdir $(SCRIPTS)),explain-pxeconfig try-netboot serve-netboot boot-timeline check-kernel-config)
 
-install: $(TOOLS)
-	install -d "$$DESTDIR$(BINDIR)" "$$DESTDIR$(DATADIR)/scripts" "$$DESTDIR$(DOCDIR)" "$$DESTDIR$(COMPLETIONDIR)"
-	install $(TOOLS) "$$DESTDIR$(BINDIR)"
-	rm -rf "$$DESTDIR$(DATADIR)/initramfs-skel"
-	cp -R src/initramfs-skel "$$DESTDIR$(DATADIR)/initramfs-skel"
-	chmod -R u=rwX,go=rX "$$DESTDIR$(DATADIR)/initramfs-skel"
-	install -m 644 src/Makefile.pxelinux.0 src/VERSION src/doc/pxelinux.cfg.example "$$DESTDIR$(DATADIR)"
-	install $(filter-out %.awk %.sh %.bash,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
-	install -m 644 $(filter %.awk %.sh %.bash,$(SCRIPTS)) "$$DESTDIR$(DATADIR)/scripts"
-	install -d "$$DESTDIR$(DATADIR)/loader-kernel"
-	install -m 644 src/loader-kernel/* "$$DESTDIR$(DATADIR)/loader-kernel"
-	for f in $(COMMANDS); do ln -sf "$$(realpath -sm --relative-to='$(BINDIR)' '$(DATADIR)')/scripts/$$f" "$$DESTDIR$(BINDIR)"; done
-	for f in $(DOCS); do [ ! -e "src/$$f" ] || install -D -m 644 "src/$$f" "$$DESTDIR$(DOCDIR)/$$f"; done
-	ln -sf "$$(realpath -sm --relative-to='$(DOCDIR)/doc' '$(DATADIR)')/pxelinux.cfg.example" "$$DESTDIR$(DOCDIR)/doc"
-	for f in $(MANPAGES); do s=$${f##*.}; install -d "$$DESTDIR$(MANDIR)/man$$s"; \
-		install -m 644 "$$f" "$$DESTDIR$(MANDIR)/man$$s"; done
-	install -m 644 src/scripts/completion.bash "$$DESTDIR$(COMPLETIONDIR)/mk-s390image"
-	for f in mk-pxelinux-ramfs $(COMMANDS); do ln -sf mk-s390image "$$DESTDIR$(COMPLETIONDIR)/$$f"; done
+# All but the tools, into the directory $(1).
+define install_files
+install -d "$(1)$(BINDIR)" "$(1)$(DATADIR)/scripts" "$(1)$(DOCDIR)" "$(1)$(COMPLETIONDIR)"
+rm -rf "$(1)$(DATADIR)/initramfs-skel"
+cp -R src/initramfs-skel "$(1)$(DATADIR)/initramfs-skel"
+chmod -R u=rwX,go=rX "$(1)$(DATADIR)/initramfs-skel"
+install -m 644 src/Makefile.pxelinux.0 src/VERSION src/doc/pxelinux.cfg.example "$(1)$(DATADIR)"
+install $(filter-out %.awk %.sh %.bash,$(SCRIPTS)) "$(1)$(DATADIR)/scripts"
+install -m 644 $(filter %.awk %.sh %.bash,$(SCRIPTS)) "$(1)$(DATADIR)/scripts"
+install -d "$(1)$(DATADIR)/loader-kernel"
+install -m 644 src/loader-kernel/* "$(1)$(DATADIR)/loader-kernel"
+for f in $(COMMANDS); do ln -sf "$$(realpath -sm --relative-to='$(BINDIR)' '$(DATADIR)')/scripts/$$f" "$(1)$(BINDIR)"; done
+for f in $(DOCS); do [ ! -e "src/$$f" ] || install -D -m 644 "src/$$f" "$(1)$(DOCDIR)/$$f"; done
+ln -sf "$$(realpath -sm --relative-to='$(DOCDIR)/doc' '$(DATADIR)')/pxelinux.cfg.example" "$(1)$(DOCDIR)/doc"
+for f in $(MANPAGES); do s=$${f##*.}; install -d "$(1)$(MANDIR)/man$$s"; \
+	install -m 644 "$$f" "$(1)$(MANDIR)/man$$s"; done
+install -m 644 src/scripts/completion.bash "$(1)$(COMPLETIONDIR)/mk-s390image"
+for f in mk-pxelinux-ramfs $(COMMANDS); do ln -sf mk-s390image "$(1)$(COMPLETIONDIR)/$$f"; done
+endef
 
+install: $(TOOLS)
+	$(call install_files,$$DESTDIR)
+	install $(TOOLS) "$$DESTDIR$(BINDIR)"
+
+# Removes what install would put there, and directories that are empty then. Directories that
+# came with the system may be empty, too: without DESTDIR those of others are kept, unless
+# PREFIX is one of the user's own; PREFIX itself is always kept.
 uninstall:
-	for f in $(TOOLS) $(COMMANDS); do rm -f "$$DESTDIR$(BINDIR)/$$f" "$$DESTDIR$(COMPLETIONDIR)/$$f"; done
-	for f in $(notdir $(MANPAGES)); do rm -f "$$DESTDIR$(MANDIR)/man$${f##*.}/$$f"; done
-	rm -rf "$$DESTDIR$(DATADIR)" "$$DESTDIR$(DOCDIR)"
+	rm -rf uninstall.d
+	$(call install_files,uninstall.d)
+	for f in $(TOOLS); do : >"uninstall.d$(BINDIR)/$$f"; done
+	data=$$(realpath -sm '$(DATADIR)'); doc=$$(realpath -sm '$(DOCDIR)'); shared=$$(realpath -sm '$(PREFIX)'); \
+	case $$shared in /|/usr|/usr/local|/opt|"$$HOME"|"$$HOME/.local") shared=/dev/null ;; esac; \
+	[ -z "$$DESTDIR" ] || [ "$$DESTDIR" -ef / ] || shared=; \
+	(cd uninstall.d && find . -mindepth 1 -depth) | { failed=0; while IFS= read -r p; do p=$${p#.}; \
+		if [ -L "uninstall.d$$p" ] || [ ! -d "uninstall.d$$p" ]; then rm -f "$$DESTDIR$$p" || failed=1; continue; fi; \
+		case $$p in "$$data"|"$$data"/*|"$$doc"|"$$doc"/*|"$$shared"/*) rmdir "$$DESTDIR$$p" 2>/dev/null || : ;; esac; \
+	done; \
+	find "$$DESTDIR$$data" "$$DESTDIR$$doc" \( ! -type d -o -empty \) 2>/dev/null | \
+		sed 's/^/left in place, install does not put it there: /' >&2; exit $$failed; }
+	rm -rf uninstall.d
+$(if $(V),,.SILENT: uninstall)
 
 # What git has, in git's order, with the commit's time: the same bytes wherever it is made.
 DIST := pxelinux0-$(VERSION)

@@ -5,7 +5,10 @@
 #
 # write_sources     makes $work/debian.sources from this machine's own sources, or from
 #                   MIRROR, SECURITY_MIRROR and KEYRING
-# update_lists      reads the mirror's lists of packages again; 1 when it does not answer
+# update_lists      reads the mirror's lists of packages again; 1 when it does not answer: then
+#                   the lists, and what they are read by, are as before
+# tell_age          says that this failed, and how old the lists are
+# mark_security     adds a field "security" to lines of packages whose version is such a fix
 # move_config       reads apt's configuration and prints it as it must be for $state
 
 # Prints the machine's apt sources, one line for each URI and suite:
@@ -176,6 +179,9 @@ move_config() {
 update_lists() {
 	say "reading the package lists of $suite $arch"
 	write_sources
+	for kept in debian.sources apt.conf; do
+		[ ! -f "$state/lists.ok" ] || cp "$state/$kept" "$work/$kept.before"
+	done
 	write_config >"$state/apt.conf"
 	: >"$state/status"
 	if ! read_lists; then
@@ -188,7 +194,11 @@ update_lists() {
 		else
 			false
 		fi || {
-			sed 's/^/  /' "$work/log.all" >&2
+			[ "$update" = try ] || sed 's/^/  /' "$work/log.all" >&2
+			# else the next run would read the lists without those of security fixes
+			for kept in debian.sources apt.conf; do
+				[ ! -f "$work/$kept.before" ] || cp "$work/$kept.before" "$state/$kept"
+			done
 			return 1
 		}
 		printf '%s: the updates of %s cannot be read from this mirror; going on without them:\n' "$me" "$suite" >&2
@@ -200,4 +210,31 @@ update_lists() {
 read_lists() {
 	cp "$work/debian.sources" "$state/debian.sources"
 	APT_CONFIG=$state/apt.conf apt-get -qq -o APT::Update::Error-Mode=any update >"$work/log" 2>&1
+}
+
+tell_age() {
+	age=$(($(date +%s) - $(date -r "$state/lists.ok" +%s)))
+	if [ "$age" -ge 172800 ]; then
+		age="$((age / 86400)) days"
+	elif [ "$age" -ge 7200 ]; then
+		age="$((age / 3600)) hours"
+	else
+		age="$((age / 60)) minutes"
+	fi
+	printf '%s: the package lists of %s %s cannot be read again (%s); using those of %s, %s old\n' "$me" "$suite" "$arch" \
+		"$(sed -n 's/^[EW]: *//p' "$work/log.all" | head -n 1)" "$(date -r "$state/lists.ok" '+%Y-%m-%d %H:%M')" "$age" >&2
+}
+
+mark_security() {
+	cut -f1 "$work/packages" | xargs apt-cache madison 2>/dev/null >"$work/madison" || :
+	awk -F '\t' -v OFS='\t' '
+		FILENAME == ARGV[1] {
+			split($0, part, / *[|] */)
+			sub(/^ */, "", part[1])
+			if (part[3] ~ /^[^ ]* [a-z]+-security\//)
+				security[part[1] "\t" part[2]] = 1
+			next
+		}
+		($1 "\t" $2) in security { $7 = "security" }
+		{ print }' "$work/madison" -
 }

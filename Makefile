@@ -10,6 +10,7 @@
 #   make install             DESTDIR=, PREFIX= (default /usr/local)
 #   make uninstall           the same variables: removes what install put there, and nothing else
 #   make dist                the source as a tarball, the same bytes every time
+#   make release KEY=FILE    build/release/pxelinux0-VERSION: images, their source, checksums; signed if there is a KEY
 #   make fuzz FUZZTIME=60    every fuzzer for so many seconds (clang)
 #   make format             lay out C and shell as the tests want it
 #   make coverage            how much of the C and of the boot scripts the tests reach (coverage-c,
@@ -31,7 +32,7 @@ PREFIX ?= /usr/local
 MAKEFILE := $(strip $(MAKEFILE_LIST))
 GOALS := $(or $(MAKECMDGOALS),all)
 REST := $(filter-out clean help,$(GOALS))
-export O DESTDIR PREFIX MAKEFILE
+export O DESTDIR KEY PREFIX MAKEFILE
 .PHONY: $(GOALS) enter
 $(GOALS): enter
 	@:
@@ -49,7 +50,8 @@ ifneq ($(REST),)
 	if [ "$$O" -ef "$$top" ]; then echo "the build folder must not be the source itself" >&2; exit 1; fi && \
 	{ [ "$$(readlink "$$O/src")" = "$$top" ] || ln -sfn "$$top" "$$O/src"; }
 	+@case $$DESTDIR in ''|/*) ;; *) DESTDIR=$$PWD/$$DESTDIR ;; esac; \
-	$(MAKE) --no-print-directory -C "$$O" -f src/Makefile INSIDE=1 DESTDIR="$$DESTDIR" $(REST)
+	case $$KEY in ''|/*) ;; *) KEY=$$PWD/$$KEY ;; esac; \
+	$(MAKE) --no-print-directory -C "$$O" -f src/Makefile INSIDE=1 DESTDIR="$$DESTDIR" KEY="$$KEY" $(REST)
 endif
 else
 # --- Second pass: in the build folder -------------------------------------------
@@ -218,7 +220,7 @@ bench: all
 DOCS := README.md CHANGELOG.md SECURITY.md LICENSE $(patsubst src/%,%,$(wildcard src/doc/*.md src/doc/*.svg))
 MANPAGES := $(wildcard src/doc/*.[1-8] src/mk-*/*.8)
 # The scripts that are of use without the source tree, and which of them are commands.
-SCRIPTS := $(filter-out %/install-deps %/completion.bash %/docker-entry %/draw-console %/new-version,$(shell find src/scripts/ -maxdepth 1 -type f))
+SCRIPTS := $(filter-out %/install-deps %/completion.bash %/docker-entry %/draw-console %/new-version %/make-release,$(shell find src/scripts/ -maxdepth 1 -type f))
 COMMANDS := $(filter $(notdir $(SCRIPTS)),explain-pxeconfig try-netboot serve-netboot boot-timeline check-kernel-config)
 
 # All but the tools, into the directory $(1).
@@ -270,8 +272,11 @@ dist:
 	git -C src archive --format=tar --prefix=$(DIST)/ HEAD | gzip -9n >$(DIST).tar.gz.new
 	mv $(DIST).tar.gz.new $(DIST).tar.gz
 
+release:
+	@top=$$(cd src && pwd -P) && "$$top/scripts/make-release" release
+
 FORCE:
-.PHONY: all unit-tests check check-quick check-release check-chroot format coverage coverage-c coverage-loader bench fuzz install uninstall dist FORCE
+.PHONY: all unit-tests check check-quick check-release check-chroot format coverage coverage-c coverage-loader bench fuzz install uninstall dist release FORCE
 .DELETE_ON_ERROR:
 -include $(wildcard lib.d/*.d mk-*.d/*.d unit/*/*.d)
 endif

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 /* What is below the directory has to fit into PATH_MAX too. */
-enum { OPEN_DIRS = 16, SCRATCH_NAME_MAX = 2000 };
+enum { OPEN_DIRS = 16, TRIES = 300, SCRATCH_NAME_MAX = 2000 };
 
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
@@ -28,7 +28,12 @@ static void watch(const char *dir, int watched)
 
 	while (read(watched, &c, 1) < 0 && errno == EINTR)
 		;
-	nftw(dir, remove_one, OPEN_DIRS, FTW_DEPTH | FTW_PHYS);
+	/* a depmod of the killed parent may still be writing */
+	for (int tries = 0; tries < TRIES && !access(dir, F_OK); tries++) {
+		if (tries)
+			usleep(100000);
+		nftw(dir, remove_one, OPEN_DIRS, FTW_DEPTH | FTW_PHYS);
+	}
 	_exit(0);
 }
 

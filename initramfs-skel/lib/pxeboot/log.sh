@@ -61,8 +61,8 @@ log_line() { # MARK TEXT
 	fi
 }
 
-log_step() { log_line '' "$*"; }  # a new step begins
-log_say() { log_line '  ' "$*"; } # a detail of it
+log_step() { log_line '' "$*"; }   # a new step begins
+log_say() { log_line '  ' "$*"; }  # a detail of it
 log_note() { log_line '  ' "$*"; } # one that says what is wrong: pxeboot.quiet=1 keeps it
 log_warn() { log_line 'warning: ' "$*"; }
 log_error() { log_line 'error: ' "$*"; }

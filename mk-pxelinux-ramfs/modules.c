@@ -228,7 +228,7 @@ static struct module *add_module(struct modules *m, const char *name, const stru
 
 	if (m->n == m->cap) {
 		size_t cap = m->cap ? m->cap * 2 : 64;
-		struct module **v = realloc(m->v, cap * sizeof(*v));
+		struct module **v = realloc(m->v, cap * sizeof(struct module *));
 
 		if (!v)
 			return NULL;
@@ -379,5 +379,5 @@ static int by_name(const void *a, const void *b)
 void modules_sort(struct modules *m)
 {
 	if (m->n)
-		qsort(m->v, m->n, sizeof(*m->v), by_name);
+		qsort(m->v, m->n, sizeof(struct module *), by_name);
 }

@@ -22,7 +22,7 @@ const char options_help[] =
 	"      --reader PREFIX      also for z/VM: PREFIX.kernel, .parm, .ramdisk, .exec\n"
 	"      --iso FILE           also a bootable CD image\n"
 	"      --pxelinux-cfg FILE  also an entry for QEMU's own loader, .img, .initrd\n"
-	"      --info, --verify     say what is in IMAGE, and what is wrong (--json); by the status\n"
+	"      --info, --verify     say what is in IMAGE, and what is wrong (--json)\n"
 	"      --extract DIR        write IMAGE's kernel, ramdisk and cmdline into DIR\n"
 	"      --update             change IMAGE by -r, -p, --cmdline, --add-config ...\n"
 	"      --verbose            say on standard error what the image is made of\n"

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "utf8.h"
+
 #undef error_set
 #undef error_set_errno
 #undef error_set_at
@@ -60,35 +62,22 @@ int error_memory(struct error *err)
 }
 
 /*
- * Length of the printable UTF-8 sequence at S, 0 if there is none (RFC 3629).
- * C1 controls (U+0080..U+009F) are not printable either: terminals obey them.
+ * Length of the printable UTF-8 sequence at S, 0 if there is none. C1 controls
+ * (U+0080..U+009F) are not printable either: terminals obey them.
  */
-static size_t printable(const unsigned char *s)
+static size_t printable(const char *s)
 {
-	size_t n, i;
+	unsigned char c = (unsigned char)s[0];
 
-	if (s[0] >= 0x20 && s[0] < 0x7f)
-		return 1;
-	if (s[0] >= 0xc2 && s[0] <= 0xdf)
-		n = 2;
-	else if (s[0] >= 0xe0 && s[0] <= 0xef)
-		n = 3;
-	else if (s[0] >= 0xf0 && s[0] <= 0xf4)
-		n = 4;
-	else
+	if (c < 0x20 || c == 0x7f || (c == 0xc2 && (unsigned char)s[1] < 0xa0))
 		return 0;
-	for (i = 1; i < n; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	if (s[0] == 0xc2 && s[1] < 0xa0)
-		return 0;
-	return n;
+	return utf8_length(s);
 }
 
 void error_clean(const char *in, char *out, size_t size)
 {
-	const unsigned char *s = (const unsigned char *)in;
 	size_t used = 0, n;
+	const char *s = in;
 
 	if (!size)
 		return;
@@ -99,7 +88,7 @@ void error_clean(const char *in, char *out, size_t size)
 		if (n)
 			memcpy(out + used, s, n);
 		else
-			snprintf(out + used, size - used, "\\x%02x", *s);
+			snprintf(out + used, size - used, "\\x%02x", (unsigned char)*s);
 		used += n ? n : 4;
 		s += n ? n : 1;
 	}

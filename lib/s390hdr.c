@@ -7,41 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-uint16_t be16_get(const void *p)
-{
-	const uint8_t *b = p;
-
-	return (uint16_t)(b[0] << 8 | b[1]);
-}
-
-uint32_t be32_get(const void *p)
-{
-	const uint8_t *b = p;
-
-	return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
-}
-
-uint64_t be64_get(const void *p)
-{
-	return (uint64_t)be32_get(p) << 32 | be32_get((const uint8_t *)p + 4);
-}
-
-void be32_put(void *p, uint32_t v)
-{
-	uint8_t *b = p;
-
-	b[0] = (uint8_t)(v >> 24);
-	b[1] = (uint8_t)(v >> 16);
-	b[2] = (uint8_t)(v >> 8);
-	b[3] = (uint8_t)v;
-}
-
-void be64_put(void *p, uint64_t v)
-{
-	be32_put(p, (uint32_t)(v >> 32));
-	be32_put((uint8_t *)p + 4, (uint32_t)v);
-}
-
 bool s390hdr_magic(const void *buf, size_t len)
 {
 	return len >= S390_MAGIC + 8 && !memcmp((const char *)buf + S390_MAGIC, "S390EP", 6);
@@ -108,40 +73,48 @@ int s390hdr_read(int fd, uint64_t size, const char *path, struct s390hdr *hdr, s
 	return 0;
 }
 
+uint64_t s390hdr_kernel_end(const struct s390hdr *hdr, uint64_t size)
+{
+	uint64_t start = hdr->initrd_start;
+
+	return hdr->initrd_size && start >= S390_CMDLINE && start < size ? start : size;
+}
+
+/* All printable from the release number on; the newline of some builds is cut off. */
+static bool is_version(char *s, size_t size)
+{
+	size_t len = strnlen(s, size), i;
+
+	if (len && len < size && s[len - 1] == '\n')
+		s[--len] = 0;
+	for (i = 0; i < len && s[i] >= 0x20 && s[i] < 0x7f; i++)
+		;
+	return i == len && len < size && s[0] >= '0' && s[0] <= '9';
+}
+
 int s390hdr_version(int fd, uint64_t size, const char *path, const struct s390hdr *hdr,
 		    char buf[S390_VERSION_SIZE], struct error *err)
 {
-	size_t want = S390_VERSION_SIZE, i;
+	uint64_t at = hdr->version_ptr, end = s390hdr_kernel_end(hdr, size);
 	ssize_t n;
 
 	buf[0] = 0;
-	if (!hdr->version_ptr)
+	if (!at)
 		return 0;
-	if (hdr->version_ptr >= size)
+	if (at >= end)
 		return error_set_at(err, path, S390_VERSION_PTR,
-				    "the version string is said to be at 0x%llx, behind the end: "
-				    "the image is truncated or damaged",
-				    (unsigned long long)hdr->version_ptr);
-	if (want > size - hdr->version_ptr)
-		want = (size_t)(size - hdr->version_ptr);
-	n = read_at(fd, buf, want, hdr->version_ptr);
-	if (n < 0) {
-		buf[0] = 0;
-		return error_set_errno(err, path, errno, "cannot read");
-	}
-	for (i = 0; i < (size_t)n && buf[i]; i++)
-		if ((unsigned char)buf[i] < 0x20 || (unsigned char)buf[i] >= 0x7f)
-			break;
-	if (i < (size_t)n && !buf[i])
+				    "version string address 0x%llx is outside the kernel, which is "
+				    "truncated or damaged; fetch it again",
+				    (unsigned long long)at);
+	n = read_at(fd, buf, end - at < S390_VERSION_SIZE ? (size_t)(end - at) : S390_VERSION_SIZE,
+		    at);
+	if (n >= 0 && is_version(buf, (size_t)n))
 		return 0;
-	/* some builds end the banner with a newline */
-	if (i + 1 < (size_t)n && buf[i] == '\n' && !buf[i + 1]) {
-		buf[i] = 0;
-		return 0;
-	}
 	buf[0] = 0;
-	return error_set_at(err, path, hdr->version_ptr,
-			    "there is no version string where the image says it is");
+	return n < 0 ? error_set_errno(err, path, errno, "cannot read")
+		     : error_set_at(err, path, at,
+				    "no version string where the kernel says it is: the kernel is "
+				    "damaged; fetch it again");
 }
 
 int s390hdr_file_version(const char *path, char buf[S390_VERSION_SIZE], struct error *err)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The head of an s390 kernel image: big-endian access, the fields of the
- * parameter area, the version string. Offsets in the file are load addresses.
- * Sources: Linux arch/s390/boot/{head.S,ipl_data.c}, arch/s390/include/asm/setup.h.
+ * The head of an s390 kernel image: the fields of the parameter area, the version string. Offsets
+ * in the file are load addresses. Sources: Linux arch/s390/boot/{head.S,ipl_data.c},
+ * arch/s390/include/asm/setup.h.
  */
 #ifndef S390HDR_H
 #define S390HDR_H
@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "byteorder.h"
 #include "error.h"
 
 enum {
@@ -22,7 +23,7 @@ enum {
 	S390_INITRD_SIZE = 0x10410,
 	S390_OLDMEM_BASE = 0x10418, /* kdump only, else 0 */
 	S390_OLDMEM_SIZE = 0x10420,
-	S390_VERSION_PTR = 0x10428, /* where the version string is, 0 = not told */
+	S390_VERSION_PTR = 0x10428, /* where the version string is, 0: there is none */
 	S390_CMDLINE_MAX = 0x10430, /* size of the command line with its NUL, 0 = 896 */
 	S390_CMDLINE = 0x10480,
 	S390_CMDLINE_LEGACY = 896,    /* ARCH_COMMAND_LINE_SIZE before 5.16 */
@@ -33,12 +34,6 @@ enum {
 
 /* an image is loaded at 0 and addressed with 31 bits by the card reader's loader */
 #define S390_IMAGE_MAX UINT64_C(0x80000000)
-
-uint16_t be16_get(const void *p);
-uint32_t be32_get(const void *p);
-uint64_t be64_get(const void *p);
-void be32_put(void *p, uint32_t v);
-void be64_put(void *p, uint64_t v);
 
 /* The fields as they are in the file; nothing about them is checked yet. */
 struct s390hdr {
@@ -68,10 +63,17 @@ uint64_t s390hdr_cmdline_size(const struct s390hdr *hdr);
 int s390hdr_read(int fd, uint64_t size, const char *path, struct s390hdr *hdr, struct error *err);
 
 /*
+ * Where the kernel ends in an image of SIZE bytes: where its ramdisk starts, if it
+ * holds one that starts behind the parameter area.
+ */
+uint64_t s390hdr_kernel_end(const struct s390hdr *hdr, uint64_t size);
+
+/*
  * Reads the version string that HDR points to, as it is in the kernel:
  * "6.1.0-50-s390x (builder@host) #1 SMP ...". BUF becomes "" and the result is
- * 0 where the kernel tells none. -1 if it lies outside of the file or has no
- * end within S390_VERSION_SIZE bytes. Control characters in it are refused.
+ * 0 if the kernel names none. -1, and BUF "", if it lies outside the kernel, has no
+ * end within S390_VERSION_SIZE bytes, is not printable or does not begin with a digit:
+ * the kernel is damaged.
  */
 int s390hdr_version(int fd, uint64_t size, const char *path, const struct s390hdr *hdr,
 		    char buf[S390_VERSION_SIZE], struct error *err);

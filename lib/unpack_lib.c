@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "archivelib.h"
+#include "byteorder.h"
 
 enum {
 	LZ4_MAGIC = 4,
@@ -18,17 +19,12 @@ enum {
 	FLAG_DICTIONARY = 0x01,
 };
 
-static uint32_t le32(const unsigned char *p)
-{
-	return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
-
 static bool legacy_extent(const unsigned char *p, size_t len, size_t *used)
 {
 	size_t at = LZ4_MAGIC;
 
 	while (len - at > 4) {
-		uint32_t n = le32(p + at);
+		uint32_t n = le32_get(p + at);
 
 		if (!n || n > LEGACY_BLOCK_MAX)
 			break;
@@ -54,7 +50,7 @@ static bool frame_extent(const unsigned char *p, size_t len, size_t *used)
 
 		if (at > len || len - at < 4)
 			break;
-		n = le32(p + at) & ~(uint32_t)BLOCK_PLAIN;
+		n = le32_get(p + at) & ~(uint32_t)BLOCK_PLAIN;
 		at += 4;
 		if (!n) {
 			at += flags & FLAG_CHECK ? 4 : 0;

@@ -6,6 +6,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "byteorder.h"
 #include "unpack_lib.h"
 
 enum { STEP = 1 << 20 };
@@ -24,7 +25,7 @@ static bool is_lzma(const unsigned char *p, size_t len)
 
 	if (len < 14 || p[0] != 0x5d)
 		return false;
-	dict = p[1] | (uint32_t)p[2] << 8 | (uint32_t)p[3] << 16 | (uint32_t)p[4] << 24;
+	dict = le32_get(p + 1);
 	if (dict < 4096 ||
 	    ((dict & (dict - 1)) && (dict / 3 * 3 != dict || ((dict / 3) & (dict / 3 - 1)))))
 		return false;

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "s390hdr.h"
+#include "byteorder.h"
 
 /* libkmod keeps the children of a node in an array of CHILDREN_MAX. */
 enum { HEAD = 12, CHILDREN_MAX = 128, DEPTH_MAX = 4096 };

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "s390hdr.h"
+#include "byteorder.h"
 
 /* FIPS 180-4, 4.2.2: cube roots of the first 64 primes */
 static const uint32_t k[64] = {

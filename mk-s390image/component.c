@@ -2,11 +2,9 @@
 #include "component.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cpio.h"
 #include "s390hdr.h"
 
 int component_kernel(const struct parts *p, struct extents *out, struct error *err)
@@ -16,7 +14,7 @@ int component_kernel(const struct parts *p, struct extents *out, struct error *e
 	int rc;
 
 	if (!area)
-		return error_set_errno(err, NULL, ENOMEM, "out of memory");
+		return error_memory(err);
 	rc = extents_add_slice(out, &p->kernel, 0, p->kernel.size, err);
 	if (!rc)
 		rc = extents_patch(out, S390_INITRD_START, fields, sizeof(fields), err);
@@ -26,18 +24,9 @@ int component_kernel(const struct parts *p, struct extents *out, struct error *e
 	return rc;
 }
 
-static int to_extents(void *ctx, const void *buf, size_t len, struct error *err)
-{
-	return extents_add_bytes(ctx, buf, len, err);
-}
-
 int component_ramdisk(const struct parts *p, struct extents *out, struct error *err)
 {
-	struct cpio empty = {.sink = to_extents, .ctx = out};
-
-	if (p->ramdisk.size)
-		return extents_add_slice(out, &p->ramdisk, 0, p->ramdisk.size, err);
-	return cpio_finish(&empty, &cpio_trailer, 0, err);
+	return extents_add_slice(out, &p->ramdisk, 0, p->ramdisk.size, err);
 }
 
 int component_cmdline(const struct parts *p, struct cmdline *line, struct error *err)
@@ -49,35 +38,14 @@ int component_cmdline(const struct parts *p, struct cmdline *line, struct error 
 	return cmdline_check(line, p->cmdline_size, false, p->image.file.name, err);
 }
 
-/* An output that two forms share is made once. */
-static struct extents *contents_of(struct outputs *o, const char *stem, size_t len,
-				   const char *suffix, bool *there, struct error *err)
+int component_add(struct outputs *o, const char *stem, size_t stem_len, const char *suffix,
+		  int (*fill)(const struct parts *, struct extents *, struct error *),
+		  uint64_t unit, const struct parts *p, struct error *err)
 {
-	struct output *out = outputs_find(o, stem, len, suffix);
+	struct output *out = outputs_add_suffix(o, stem, stem_len, suffix, err);
 
-	*there = out && out->shared;
-	if (*there)
-		return &out->contents;
-	out = outputs_add_suffix(o, stem, len, suffix, err);
-	if (!out)
-		return NULL;
-	out->shared = true;
-	return &out->contents;
-}
-
-int component_add(struct outputs *o, const char *stem, size_t stem_len, const struct parts *p,
-		  bool always, struct error *err)
-{
-	struct extents *x;
-	bool there;
-
-	x = contents_of(o, stem, stem_len, ".img", &there, err);
-	if (!x || (!there && component_kernel(p, x, err)))
-		return -1;
-	if (!p->ramdisk.size && !always)
-		return 0;
-	x = contents_of(o, stem, stem_len, ".initrd", &there, err);
-	return !x || (!there && component_ramdisk(p, x, err)) ? -1 : 0;
+	return !out || fill(p, &out->contents, err) || extents_pad(&out->contents, unit, err) ? -1
+											      : 0;
 }
 
 int component_address(const struct parts *p, uint64_t *addr, struct error *err)

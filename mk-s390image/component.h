@@ -23,18 +23,19 @@
  */
 int component_kernel(const struct parts *p, struct extents *out, struct error *err);
 
-/* Appends the ramdisk, or an empty archive where there is none. */
+/* Appends the ramdisk. */
 int component_ramdisk(const struct parts *p, struct extents *out, struct error *err);
 
 /* The line a kernel would boot with, checked, on one line, without a newline. */
 int component_cmdline(const struct parts *p, struct cmdline *line, struct error *err);
 
 /*
- * Adds STEM.img, and STEM.initrd if there is a ramdisk or ALWAYS, where they are
- * not on the list yet. STEM is the first STEM_LEN bytes.
+ * Adds the file STEM (its first STEM_LEN bytes) followed by SUFFIX with what FILL
+ * appends, filled up with zeros to a multiple of UNIT.
  */
-int component_add(struct outputs *o, const char *stem, size_t stem_len, const struct parts *p,
-		  bool always, struct error *err);
+int component_add(struct outputs *o, const char *stem, size_t stem_len, const char *suffix,
+		  int (*fill)(const struct parts *, struct extents *, struct error *),
+		  uint64_t unit, const struct parts *p, struct error *err);
 
 /* Where such a ramdisk is loaded. Refused where it would end above 2 GiB. */
 int component_address(const struct parts *p, uint64_t *addr, struct error *err);

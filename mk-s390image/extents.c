@@ -144,16 +144,6 @@ int extents_read(const struct extents *x, uint64_t offset, void *buf, size_t len
 	return 0;
 }
 
-uint64_t extents_zeros_before(const struct extents *x, uint64_t end)
-{
-	uint64_t at = 0;
-	size_t i;
-
-	for (i = 0; i < x->count && at + x->list[i].length < end; i++)
-		at += x->list[i].length;
-	return i < x->count && !x->list[i].file && !x->list[i].bytes ? at : end;
-}
-
 int extents_write(const struct extents *x, struct outfile *out, struct error *err)
 {
 	const struct extent *e;

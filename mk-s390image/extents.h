@@ -51,12 +51,6 @@ int extents_patch(struct extents *x, uint64_t offset, const void *buf, size_t le
 int extents_read(const struct extents *x, uint64_t offset, void *buf, size_t len,
 		 struct error *err);
 
-/*
- * Where the zeros begin that end at END, as far as the list itself says so: END
- * if the byte before it is in a file or in memory.
- */
-uint64_t extents_zeros_before(const struct extents *x, uint64_t end);
-
 /* Appends everything to OUT. */
 int extents_write(const struct extents *x, struct outfile *out, struct error *err);
 

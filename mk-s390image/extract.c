@@ -102,12 +102,13 @@ static char *quote(const char *s)
 
 static char *make_command(const struct image *img, const char *dir, const char *options)
 {
-	uint64_t end =
-		img->has_ramdisk ? img->hdr.initrd_start + img->hdr.initrd_size : img->kernel_end;
+	uint64_t next = (img->kernel_end + S390_PAGE - 1) / S390_PAGE * S390_PAGE;
 	char *d, *command = NULL;
 
 	/* only images that this tool could have made */
-	if (img->elf || img->kernel_end % S390_PAGE || end != img->flat.size)
+	if (img->has_ramdisk
+		    ? img->hdr.initrd_start != next || next + img->hdr.initrd_size != img->flat.size
+		    : next != img->flat.size)
 		return NULL;
 	d = quote(dir);
 	if (d && asprintf(&command, "mk-s390image %s/kernel IMAGE%s%s%s%s%s%s", d,

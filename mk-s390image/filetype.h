@@ -21,9 +21,10 @@ const char *filetype_unpacker(const char *compression);
 const char *filetype_cpio(const void *buf, size_t len);
 
 /*
- * A kernel of another machine: "an x86 kernel", "an arm64 kernel" ...; NULL if
- * it is none that is known. ELF files are not looked into.
+ * Something else that is given for a kernel or a ramdisk: "an x86 kernel", "an ISO 9660
+ * image" ..., and in *HINT what to do; NULL if it is none that is known. BUF should be
+ * all of the first S390_CMDLINE bytes.
  */
-const char *filetype_foreign(const void *buf, size_t len);
+const char *filetype_foreign(const void *buf, size_t len, const char **hint);
 
 #endif

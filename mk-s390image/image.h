@@ -16,10 +16,9 @@
 
 struct image {
 	struct infile file;
-	bool elf;	     /* the file is arch/s390/boot/vmlinux */
-	struct extents flat; /* the image as it is in memory, with its ramdisk */
+	struct extents flat; /* all of it */
 	struct s390hdr hdr;
-	char version[S390_VERSION_SIZE]; /* "" = not told, or not readable */
+	char version[S390_VERSION_SIZE]; /* "": none, or not readable */
 	uint64_t cmdline_size;		 /* of the area with its NUL; 0 = the field is nonsense */
 
 	/*
@@ -29,26 +28,20 @@ struct image {
 	bool linux_code;
 
 	/*
-	 * The kernel is [0, kernel_end); a ramdisk inside of the image follows
-	 * at hdr.initrd_start. Without one kernel_end is the end of the image.
+	 * The kernel is [0, kernel_end). Up to the ramdisk, else to the end of the image,
+	 * only zeros follow, and only where it ends with the secure boot trailer or with a
+	 * signature; without these it ends there.
 	 */
 	bool has_ramdisk; /* hdr.initrd_size is not 0 */
 	uint64_t kernel_end;
-
-	/*
-	 * What the kernel file ends with: [payload_end, signature_end) is an
-	 * appended module signature (equal: none), behind it are only zeros
-	 * up to kernel_end. trailer: the secure boot trailer is the last that is not
-	 * zero before that.
-	 */
-	uint64_t payload_end, signature_end;
-	bool trailer;
+	uint64_t signature; /* bytes of module signature at its end, 0: none */
+	bool trailer;	    /* the secure boot trailer is the last before that */
 };
 
 /*
  * Opens PATH ("-" is standard input). -1 with the reason and the way out if it
- * is no s390 kernel image: empty, compressed, of another machine, an ELF file
- * that is no boot/vmlinux, a Secure Execution image, too short. IMG needs
+ * is not an s390 kernel image: empty, compressed, of another machine, an ELF file,
+ * a Secure Execution image, too short. IMG needs
  * image_close() on success only.
  */
 int image_open(struct image *img, const char *path, struct error *err);

@@ -27,33 +27,26 @@ static void judge_loaders(struct info *info)
 {
 	const struct image *img = &info->image;
 	bool line = info->cmdline && info->cmdline[0], rd = img->has_ramdisk;
-	bool direct = !strcmp(info->psw, "direct"), raw = !img->elf;
+	bool direct = !strcmp(info->psw, "direct");
 	uint64_t mib = (info->memory + MIB - 1) / MIB, size = img->flat.size;
 
-	loader(info, "QEMU network boot before 9.2", raw && size <= NETBOOT_MAX,
-	       !raw		     ? "the firmware does not read ELF"
-	       : size <= NETBOOT_MAX ? "%llu of 125820928 bytes; 128 MiB of memory or more"
-				     : "%llu bytes are more than 125820928",
+	loader(info, "QEMU network boot before 9.2", size <= NETBOOT_MAX,
+	       size <= NETBOOT_MAX ? "%llu of 125820928 bytes; 128 MiB of memory or more"
+				   : "%llu bytes are more than 125820928",
 	       (unsigned long long)size);
-	loader(info, "QEMU network boot since 9.2", raw && size < S390_IMAGE_MAX - 4 * MIB,
-	       !raw ? "the firmware does not read ELF" : "%llu MiB of memory or more",
-	       (unsigned long long)mib + 4);
+	loader(info, "QEMU network boot since 9.2", size < S390_IMAGE_MAX - 4 * MIB,
+	       "%llu MiB of memory or more", (unsigned long long)mib + 4);
 	loader(info, "QEMU -kernel", true, "%s",
 	       line ? "the command line in the image is lost, give it with -append" : "");
-	loader(info, "CD (El Torito)", raw, "%s", raw ? "" : "not as an ELF file");
-	loader(info, "LPAR (.ins)", raw, "%s",
-	       !raw	? "not as an ELF file"
-	       : direct ? ""
-			: "as the only line: FILE 0x00000000; --psw for loaders that use the PSW");
-	loader(info, "z/VM reader", raw && !rd, "%s",
+	loader(info, "CD (El Torito)", true, "%s", "");
+	loader(info, "LPAR (.ins)", true, "%s",
+	       direct ? ""
+		      : "as the only line: FILE 0x00000000; --psw for loaders that use the PSW");
+	loader(info, "z/VM reader", !rd, "%s",
 	       rd ? "the reader needs kernel, command line and ramdisk as three files, see --reader"
-	       : raw ? "with a command line as the second file"
-		     : "not as an ELF file");
+		  : "with a command line as the second file");
 	loader(info, "kexec -s", true, "%s", "");
-	loader(info, "kexec -l", !rd && raw, "%s",
-	       rd    ? "the ramdisk is lost, give it with --initrd"
-	       : raw ? ""
-		     : "not as an ELF file");
+	loader(info, "kexec -l", !rd, "%s", rd ? "the ramdisk is lost, give it with --initrd" : "");
 }
 
 static int read_psw(struct info *info, struct error *err)

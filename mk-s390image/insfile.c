@@ -17,36 +17,30 @@ static size_t stem_length(const char *file)
 	return len > 4 && !strcmp(file + len - 4, ".ins") ? len - 4 : len;
 }
 
-static int add_parm(struct outputs *o, const char *file, size_t stem, const struct parts *p,
-		    struct error *err)
+static int fill_parm(const struct parts *p, struct extents *out, struct error *err)
 {
-	struct output *out = outputs_add_suffix(o, file, stem, ".prm", err);
 	struct cmdline line = {0};
-	int rc;
+	int rc = component_cmdline(p, &line, err);
 
-	if (!out)
-		return -1;
-	rc = component_cmdline(p, &line, err);
 	if (!rc)
-		rc = extents_add_bytes(&out->contents, line.text, line.len, err);
+		rc = extents_add_bytes(out, line.text, line.len, err);
 	/* loaders stop at a file without a byte; the kernel drops the newline */
 	if (!rc && line.len < p->cmdline_size - 1)
-		rc = extents_add_bytes(&out->contents, "\n", 1, err);
+		rc = extents_add_bytes(out, "\n", 1, err);
 	cmdline_free(&line);
 	return rc;
 }
 
-static int add_addrsize(struct outputs *o, const char *file, size_t stem, const struct parts *p,
-			uint64_t addr, struct error *err)
+static int fill_addrsize(const struct parts *p, struct extents *out, struct error *err)
 {
-	struct output *out = outputs_add_suffix(o, file, stem, ".addrsize", err);
+	uint64_t addr;
 	uint8_t b[16];
 
-	if (!out)
+	if (component_address(p, &addr, err))
 		return -1;
 	be64_put(b, addr);
 	be64_put(b + 8, p->ramdisk.size);
-	return extents_add_bytes(&out->contents, b, sizeof(b), err);
+	return extents_add_bytes(out, b, sizeof(b), err);
 }
 
 static int add_list(struct output *out, const char *name, int len, const struct parts *p,
@@ -77,7 +71,12 @@ int insfile_add(struct outputs *o, const char *file, const struct parts *p, stru
 
 	if (!out || component_name(file, stem, NAME_MAX_LEN, &name, &len, err) ||
 	    component_address(p, &addr, err) || add_list(out, name, (int)len, p, addr, err) ||
-	    component_add(o, file, stem, p, false, err) || add_parm(o, file, stem, p, err))
+	    component_add(o, file, stem, ".img", component_kernel, 1, p, err) ||
+	    component_add(o, file, stem, ".prm", fill_parm, 1, p, err))
 		return -1;
-	return p->ramdisk.size ? add_addrsize(o, file, stem, p, addr, err) : 0;
+	if (p->ramdisk.size &&
+	    (component_add(o, file, stem, ".initrd", component_ramdisk, 1, p, err) ||
+	     component_add(o, file, stem, ".addrsize", fill_addrsize, 1, p, err)))
+		return -1;
+	return 0;
 }

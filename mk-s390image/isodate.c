@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "byteorder.h"
+
 enum {
 	SECTOR = 2048,
 	PVD = 16 * SECTOR, /* primary volume descriptor */
@@ -20,11 +22,6 @@ enum {
 
 static const uint8_t short_date[7] = {70, 1, 1};	     /* 1970-01-01 00:00:00 UTC */
 static const char long_date[LONG_DATE] = "1970010100000000"; /* and the zone's zero */
-
-static uint32_t le32(const uint8_t *b)
-{
-	return (uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 | (uint32_t)b[1] << 8 | b[0];
-}
 
 static int read_sector(struct outfile *out, uint64_t at, uint8_t buf[SECTOR], struct error *err)
 {
@@ -53,7 +50,7 @@ int isodate_fix(struct outfile *out, struct error *err)
 
 	if (read_sector(out, PVD, pvd, err) || read_sector(out, INFO, info, err))
 		return -1;
-	if (memcmp(pvd, "\1CD001", 6) || le32(pvd + ROOT + LENGTH) != SECTOR)
+	if (memcmp(pvd, "\1CD001", 6) || le32_get(pvd + ROOT + LENGTH) != SECTOR)
 		return error_set(err, NULL,
 				 "libarchive made an ISO image that is laid out in a way "
 				 "this program does not know");
@@ -66,5 +63,5 @@ int isodate_fix(struct outfile *out, struct error *err)
 		return -1;
 	if (!memcmp(info, "INFO ", 5) && outfile_patch(out, INFO, zeros, SECTOR, err))
 		return -1;
-	return fix_directory(out, (uint64_t)le32(pvd + ROOT + EXTENT) * SECTOR, err);
+	return fix_directory(out, (uint64_t)le32_get(pvd + ROOT + EXTENT) * SECTOR, err);
 }

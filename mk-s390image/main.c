@@ -57,16 +57,21 @@ static int make(const struct options *opt, struct error *err)
 
 static int info(const struct options *opt, struct error *err)
 {
+	struct bytes json = {0};
 	struct info what;
+	int rc = 0;
 
 	if (info_read(&what, opt->input, err))
 		return -1;
 	if (opt->json)
-		report_json(&what, stdout);
+		rc = report_json(&what, &json, err);
 	else
 		report_text(&what, stdout);
+	if (json.len)
+		fwrite(json.data, 1, json.len, stdout);
+	bytes_free(&json);
 	info_free(&what);
-	return 0;
+	return rc;
 }
 
 /* Says nothing where all is well, and the first error where not. */

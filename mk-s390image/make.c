@@ -8,7 +8,6 @@
 #include "insfile.h"
 #include "iso.h"
 #include "outputs.h"
-#include "pxecfg.h"
 #include "reader.h"
 
 static int add_combined(struct outputs *o, const char *path, const struct parts *p,
@@ -44,8 +43,6 @@ static int add_all(struct outputs *o, const struct options *opt, const struct pa
 		return -1;
 	if (opt->ins && insfile_add(o, opt->ins, p, err))
 		return -1;
-	if (opt->pxelinux_cfg && pxecfg_add(o, opt->pxelinux_cfg, p, err))
-		return -1;
 	return opt->reader ? reader_add(o, opt->reader, p, err) : 0;
 }
 
@@ -64,16 +61,16 @@ static bool same_file(const char *path, const char *input)
 static int check_made_up_names(const struct outputs *o, const struct options *opt,
 			       struct error *err)
 {
-	const char *named[] = {opt->combined, opt->ins, opt->iso, opt->pxelinux_cfg};
+	const char *named[] = {opt->combined, opt->ins, opt->iso};
 	const char *path;
 	size_t i, k;
 	bool bad;
 
 	for (i = 0; i < o->count && opt->mode == MODE_MAKE; i++) {
 		path = o->list[i].path;
-		for (k = 0; k < 4 && (!named[k] || strcmp(named[k], path)); k++)
+		for (k = 0; k < 3 && (!named[k] || strcmp(named[k], path)); k++)
 			;
-		if (k < 4)
+		if (k < 3)
 			continue;
 		bad = same_file(path, opt->input) || same_file(path, opt->parmfile) ||
 		      same_file(path, opt->add_settings) || same_file(path, opt->add_keys);

@@ -21,7 +21,6 @@ const char options_help[] =
 	"      --ins FILE           also for LPAR: FILE with .img, .initrd, .prm, .addrsize\n"
 	"      --reader PREFIX      also for z/VM: PREFIX.kernel, .parm, .ramdisk, .exec\n"
 	"      --iso FILE           also a bootable CD image\n"
-	"      --pxelinux-cfg FILE  also an entry for QEMU's own loader, .img, .initrd\n"
 	"      --info, --verify     say what is in IMAGE, and what is wrong (--json)\n"
 	"      --extract DIR        write IMAGE's kernel, ramdisk and cmdline into DIR\n"
 	"      --update             change IMAGE by -r, -p, --cmdline, --add-config ...\n"
@@ -128,7 +127,9 @@ static int take(struct options *opt, int c, struct error *err)
 	case OPT_ISO:
 		return once(&opt->iso, optarg, "--iso", err);
 	case OPT_PXECFG:
-		return once(&opt->pxelinux_cfg, optarg, "--pxelinux-cfg", err);
+		return error_set(err, NULL,
+				 "there is no --pxelinux-cfg any more; use --ins, which QEMU's "
+				 "network loader reads, too");
 	case 'q':
 		opt->quiet = true;
 		return 0;
@@ -184,7 +185,7 @@ static int check(const struct options *opt, struct error *err)
 	bool changes = opt->ramdisks || opt->parmfile || opt->cmdline || opt->append || opt->psw ||
 		       opt->add_settings || opt->add_keys || opt->remove_added ||
 		       opt->strip_signature;
-	bool outputs = opt->ins || opt->reader || opt->iso || opt->pxelinux_cfg;
+	bool outputs = opt->ins || opt->reader || opt->iso;
 
 	if (!opt->input)
 		return error_set(err, NULL,

@@ -23,8 +23,8 @@ struct options {
 	const char *add_settings, *add_keys; /* see site.h */
 	bool remove_added;
 	bool raw_cmdline, psw, strip_signature, replace, json;
-	bool quiet, verbose;			       /* never both */
-	const char *ins, *reader, *iso, *pxelinux_cfg; /* other outputs */
+	bool quiet, verbose;		/* never both */
+	const char *ins, *reader, *iso; /* other outputs */
 	const char *extract_dir;
 };
 

@@ -2,23 +2,17 @@
 #include "outputs.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct output *outputs_find(struct outputs *o, const char *prefix, size_t prefix_len,
-			    const char *suffix)
+static bool is_there(const struct outputs *o, const char *path)
 {
-	const char *path;
-	size_t i;
-
-	for (i = 0; i < o->count; i++) {
-		path = o->list[i].path;
-		if (!strncmp(path, prefix, prefix_len) && strlen(path) >= prefix_len &&
-		    !strcmp(path + prefix_len, suffix))
-			return &o->list[i];
-	}
-	return NULL;
+	for (size_t i = 0; i < o->count; i++)
+		if (!strcmp(o->list[i].path, path))
+			return true;
+	return false;
 }
 
 struct output *outputs_add_suffix(struct outputs *o, const char *prefix, size_t prefix_len,
@@ -35,7 +29,7 @@ struct output *outputs_add_suffix(struct outputs *o, const char *prefix, size_t 
 		error_set_errno(err, prefix, ENOMEM, "out of memory");
 		return NULL;
 	}
-	if (outputs_find(o, path, strlen(path), "")) {
+	if (is_there(o, path)) {
 		error_set(err, path, "is the name of two outputs; give them different names");
 		free(path);
 		return NULL;

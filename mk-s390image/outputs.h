@@ -3,7 +3,6 @@
 #ifndef OUTPUTS_H
 #define OUTPUTS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "error.h"
@@ -15,7 +14,6 @@ enum { OUTPUTS_MAX = 16 };
 struct output {
 	char *path;
 	struct extents contents;
-	bool shared; /* more than one form may mean this file */
 	/* writes CONTENTS in a form of its own; NULL: as they are */
 	int (*write)(const struct extents *contents, struct outfile *out, struct error *err);
 };
@@ -34,10 +32,6 @@ struct output *outputs_add(struct outputs *o, const char *path, struct error *er
 /* The same for the file PREFIX followed by SUFFIX. */
 struct output *outputs_add_suffix(struct outputs *o, const char *prefix, size_t prefix_len,
 				  const char *suffix, struct error *err);
-
-/* The output of that name, NULL if there is none. */
-struct output *outputs_find(struct outputs *o, const char *prefix, size_t prefix_len,
-			    const char *suffix);
 
 /* Writes all of them, see outfile_commit(). */
 int outputs_write(struct outputs *o, struct error *err);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "elfimage.h"
+#include "filetype.h"
 #include "problems.h"
 #include "source_date.h"
 
@@ -35,9 +35,6 @@ static int check_kernel(const struct parts *p, const struct options *opt, struct
 	const struct image *img = &p->image;
 	struct problems found = {0};
 
-	if (img->elf && opt->mode == MODE_UPDATE)
-		return error_set(err, img->file.name,
-				 "is an ELF file; make a boot image of it first, and change that");
 	if (problems_kernel(img, &found, err))
 		return -1;
 	if (problems_first_error(&found))
@@ -56,26 +53,27 @@ static int check_kernel(const struct parts *p, const struct options *opt, struct
 
 static int check_ramdisk(const struct infile *file, struct error *err)
 {
-	uint8_t magic[S390_MAGIC + 8 - S390_ENTRY], elf[64];
+	size_t len = file->size < S390_CMDLINE ? (size_t)file->size : S390_CMDLINE;
+	uint8_t *head = malloc(S390_CMDLINE);
+	const char *what, *hint;
+	int rc;
 
-	if (!file->size)
-		return error_set(err, file->name,
-				 "is empty; a ramdisk is a cpio archive, mostly "
-				 "compressed");
-	if (file->size >= S390_MAGIC + 8) {
-		if (infile_read(file, S390_ENTRY, magic, sizeof(magic), err))
-			return -1;
-		if (!memcmp(magic + 8, "S390EP", 6))
-			return error_set(err, file->name,
-					 "is itself a kernel, not a ramdisk; is the order right?");
-	}
-	if (file->size >= sizeof(elf)) {
-		if (infile_read(file, 0, elf, sizeof(elf), err))
-			return -1;
-		if (elfimage_is_elf(elf, sizeof(elf)) && be16_get(elf + 18) == 22)
-			return error_set(err, file->name, "is an s390 ELF file, not a ramdisk");
-	}
-	return 0;
+	if (!head)
+		return error_memory(err);
+	rc = infile_read(file, 0, head, len, err);
+	if (rc)
+		;
+	else if (!len)
+		rc = error_set(err, file->name,
+			       "is empty; a ramdisk is a cpio archive, mostly compressed");
+	else if (s390hdr_magic(head, len))
+		rc = error_set(err, file->name,
+			       "is itself a kernel, not a ramdisk; is the order right?");
+	else if (!filetype_compression(head, len) && !filetype_cpio(head, len) &&
+		 (what = filetype_foreign(head, len, &hint)))
+		rc = error_set(err, file->name, "is %s, not a ramdisk; %s", what, hint);
+	free(head);
+	return rc;
 }
 
 static int open_ramdisks(struct parts *p, const struct options *opt, struct error *err)
@@ -211,9 +209,9 @@ static int arrange_kernel(struct parts *p, const struct options *opt, struct err
 	const struct image *img = &p->image;
 	uint64_t end = img->kernel_end;
 
-	if (opt->strip_signature && img->signature_end != img->payload_end) {
-		p->signature = img->signature_end - img->payload_end;
-		end = img->payload_end;
+	if (opt->strip_signature && img->signature) {
+		p->signature = img->signature;
+		end -= img->signature;
 		if (end < S390_CMDLINE + img->cmdline_size)
 			return error_set_at(
 				err, img->file.name, end,

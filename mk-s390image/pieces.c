@@ -3,6 +3,9 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <zlib.h>
+
+#include "byteorder.h"
 
 enum { WINDOW = 32768 };
 
@@ -83,25 +86,6 @@ int piece_end_cpio(const struct extents *img, uint64_t at, uint64_t end, uint64_
 	}
 }
 
-static uint32_t le32(const uint8_t *b)
-{
-	return (uint32_t)b[3] << 24 | (uint32_t)b[2] << 16 | (uint32_t)b[1] << 8 | b[0];
-}
-
-/* The CRC of the .xz format, bit by bit: it is only needed for six bytes. */
-static uint32_t crc32_6(const uint8_t *b)
-{
-	uint32_t crc = 0xffffffff;
-	int i, k;
-
-	for (i = 0; i < 6; i++) {
-		crc ^= b[i];
-		for (k = 0; k < 8; k++)
-			crc = crc >> 1 ^ (crc & 1 ? 0xedb88320 : 0);
-	}
-	return ~crc;
-}
-
 /*
  * The footer ends a stream (tukaani.org/xz/xz-file-format.txt, 2.1.2): CRC32,
  * backward size, flags, "YZ". Streams are whole words, so the footer is aligned
@@ -132,7 +116,7 @@ int piece_end_xz(const struct extents *img, uint64_t at, uint64_t end, uint64_t 
 			return -1;
 		for (i = 0; i + 12 <= len; i += 4)
 			if (buf[i + 10] == 'Y' && buf[i + 11] == 'Z' &&
-			    le32(buf + i) == crc32_6(buf + i + 4)) {
+			    le32_get(buf + i) == crc32(0, buf + i + 4, 6)) {
 				*stop = base + i + 12;
 				return 0;
 			}
@@ -191,7 +175,7 @@ int piece_end_lz4(const struct extents *img, uint64_t at, uint64_t end, uint64_t
 	while (next < end && end - next >= 4) {
 		if (extents_read(img, next, b, 4, err))
 			return -1;
-		chunk = le32(b);
+		chunk = le32_get(b);
 		/* no chunk of 8 MiB grows that much: it is another archive */
 		if (!chunk || chunk > 8 * 1024 * 1024 + 65536)
 			break;

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "elfimage.h"
 #include "filetype.h"
 
 enum { NOTE = 0, ERROR = 1 };
@@ -46,10 +45,11 @@ static bool lacks_end(const struct image *img)
 {
 	unsigned long major, minor;
 	char *end;
-	bool known = img->has_ramdisk ? img->kernel_end == img->hdr.initrd_start
+	bool known = img->has_ramdisk ? img->hdr.initrd_start >= S390_CMDLINE &&
+						img->hdr.initrd_start < img->flat.size
 				      : !img->hdr.initrd_start;
 
-	if (img->trailer || img->signature_end != img->payload_end || !img->linux_code || !known)
+	if (img->trailer || img->signature || !img->linux_code || !known)
 		return false;
 	major = strtoul(img->version, &end, 10);
 	if (end == img->version || *end != '.')
@@ -61,6 +61,8 @@ static bool lacks_end(const struct image *img)
 static void check_fields(const struct image *img, struct problems *p)
 {
 	const struct s390hdr *h = &img->hdr;
+	char version[S390_VERSION_SIZE];
+	struct error err = {0};
 
 	if (!img->cmdline_size)
 		found(p, ERROR, "cmdline-limit", S390_CMDLINE_MAX,
@@ -76,13 +78,8 @@ static void check_fields(const struct image *img, struct problems *p)
 		      "the fields for kdump are set (base 0x%llx, size 0x%llx); they must be 0, or "
 		      "the kernel takes itself for a crash dump",
 		      (unsigned long long)h->oldmem_base, (unsigned long long)h->oldmem_size);
-	if (h->version_ptr >= img->kernel_end)
-		found(p, ERROR, "version", S390_VERSION_PTR,
-		      "the version string is said to be at 0x%llx, behind the kernel's end: it is "
-		      "truncated or damaged; fetch it again",
-		      (unsigned long long)h->version_ptr);
-	else if (h->version_ptr && !img->version[0])
-		found(p, NOTE, "version", h->version_ptr, "there is no readable version string");
+	if (s390hdr_version(img->file.fd, img->file.size, "", h, version, &err))
+		found(p, ERROR, "version", err.offset, "%s", err.message);
 }
 
 static int check_start(const struct image *img, struct problems *p, struct error *err)

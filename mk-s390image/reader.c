@@ -9,16 +9,6 @@
 
 enum { RECORD = 80, CMS_NAME = 8 };
 
-static int add_file(struct outputs *o, const char *prefix, const char *suffix,
-		    int (*fill)(const struct parts *, struct extents *, struct error *),
-		    const struct parts *p, struct error *err)
-{
-	struct output *out = outputs_add_suffix(o, prefix, strlen(prefix), suffix, err);
-
-	return !out || fill(p, &out->contents, err) || extents_pad(&out->contents, RECORD, err) ? -1
-												: 0;
-}
-
 /* Records are joined again by the kernel, so the line is cut anywhere; blanks fill the last. */
 static int fill_parm(const struct parts *p, struct extents *out, struct error *err)
 {
@@ -74,10 +64,10 @@ int reader_add(struct outputs *o, const char *prefix, const struct parts *p, str
 {
 	char fn[CMS_NAME + 1];
 	const char *name;
-	size_t len, i;
+	size_t stem = strlen(prefix), len, i;
 	uint64_t addr;
 
-	if (component_name(prefix, strlen(prefix), CMS_NAME, &name, &len, err) ||
+	if (component_name(prefix, stem, CMS_NAME, &name, &len, err) ||
 	    component_address(p, &addr, err))
 		return -1;
 	for (i = 0; i < len; i++)
@@ -85,10 +75,11 @@ int reader_add(struct outputs *o, const char *prefix, const struct parts *p, str
 	fn[len] = 0;
 	if (strchr(fn, '.'))
 		return error_set(err, prefix, "the name of a CMS file has no dot");
-	if (add_file(o, prefix, ".kernel", component_kernel, p, err) ||
-	    add_file(o, prefix, ".parm", fill_parm, p, err))
+	if (component_add(o, prefix, stem, ".kernel", component_kernel, RECORD, p, err) ||
+	    component_add(o, prefix, stem, ".parm", fill_parm, RECORD, p, err))
 		return -1;
-	if (p->ramdisk.size && add_file(o, prefix, ".ramdisk", component_ramdisk, p, err))
+	if (p->ramdisk.size &&
+	    component_add(o, prefix, stem, ".ramdisk", component_ramdisk, RECORD, p, err))
 		return -1;
 	return add_exec(o, prefix, fn, p->ramdisk.size > 0, err);
 }

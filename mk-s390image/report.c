@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json.h"
+
 typedef unsigned long long ull;
 
 static void clean(FILE *f, const char *s)
@@ -56,14 +58,13 @@ void report_text(const struct info *info, FILE *f)
 	size_t i;
 
 	field(f, "image:", img->file.name);
-	fprintf(f, "%-14s %llu bytes%s\n", "size:", (ull)img->flat.size,
-		img->elf ? " in memory, from an ELF file" : "");
+	fprintf(f, "%-14s %llu bytes\n", "size:", (ull)img->flat.size);
 	field(f, "kernel:", img->version[0] ? img->version : "tells no version");
 	fprintf(f, "%-14s 0x0 to 0x%llx%s\n", "", (ull)img->kernel_end,
 		img->trailer ? ", secure boot trailer" : "");
-	if (img->signature_end != img->payload_end)
-		fprintf(f, "%-14s signature of %llu bytes at 0x%llx\n", "",
-			(ull)(img->signature_end - img->payload_end), (ull)img->payload_end);
+	if (img->signature)
+		fprintf(f, "%-14s signature of %llu bytes at 0x%llx\n", "", (ull)img->signature,
+			(ull)(img->kernel_end - img->signature));
 	field(f, "PSW:",
 	      !strcmp(info->psw, "kernel")   ? "the kernel's own (0x200)"
 	      : !strcmp(info->psw, "direct") ? "direct entry (0x10000)"
@@ -90,106 +91,81 @@ void report_text(const struct info *info, FILE *f)
 		field(f, "problems:", "none found");
 }
 
-static void json_string(FILE *f, const char *s)
-{
-	fputc('"', f);
-	for (; *s; s++) {
-		if (*s == '"' || *s == '\\')
-			fprintf(f, "\\%c", *s);
-		else if ((unsigned char)*s < 0x20 || (unsigned char)*s >= 0x7f)
-			fprintf(f, "\\u%04x", (unsigned char)*s);
-		else
-			fputc(*s, f);
-	}
-	fputc('"', f);
-}
-
-static void json_ramdisk(const struct info *info, FILE *f)
+static int json_ramdisk(const struct info *info, struct bytes *out)
 {
 	const struct ramdisk_piece *p;
-	size_t i;
+	int bad;
 
-	if (!info->image.has_ramdisk) {
-		fputs("  \"ramdisk\": null,\n", f);
-		return;
-	}
-	fprintf(f, "  \"ramdisk\": {\"offset\": %llu, \"size\": %llu, \"archives\": [",
-		(ull)info->image.hdr.initrd_start, (ull)info->image.hdr.initrd_size);
-	for (i = 0; i < info->ramdisk.pieces; i++) {
+	if (!info->image.has_ramdisk)
+		return bytes_string(out, "  \"ramdisk\": null,\n");
+	bad = bytes_printf(out, "  \"ramdisk\": {\"offset\": %llu, \"size\": %llu, \"archives\": [",
+			   (ull)info->image.hdr.initrd_start, (ull)info->image.hdr.initrd_size);
+	for (size_t i = 0; i < info->ramdisk.pieces; i++) {
 		p = &info->ramdisk.piece[i];
-		fprintf(f, "%s{\"type\": \"%s\", \"offset\": %llu, \"size\": %llu, \"unpacked\": ",
-			i ? ", " : "", p->type, (ull)p->offset, (ull)p->size);
-		if (p->unpacked)
-			fprintf(f, "%llu}", (ull)p->unpacked);
-		else
-			fputs("null}", f);
+		bad |= bytes_printf(out,
+				    "%s{\"type\": \"%s\", \"offset\": %llu, \"size\": %llu, "
+				    "\"unpacked\": ",
+				    i ? ", " : "", p->type, (ull)p->offset, (ull)p->size);
+		bad |= p->unpacked ? bytes_printf(out, "%llu}", (ull)p->unpacked)
+				   : bytes_string(out, "null}");
 	}
-	fputs("],\n    \"added\": ", f);
 	if (site_any(&info->site))
-		fprintf(f, "{\"settings\": %zu, \"authorized_keys\": %zu}},\n",
-			info->site.settings_count, info->site.keys_count);
-	else
-		fputs("null},\n", f);
+		return bad | bytes_printf(out,
+					  "],\n    \"added\": {\"settings\": %zu, "
+					  "\"authorized_keys\": %zu}},\n",
+					  info->site.settings_count, info->site.keys_count);
+	return bad | bytes_string(out, "],\n    \"added\": null},\n");
 }
 
-static void json_kernel(const struct info *info, FILE *f)
+static int json_kernel(const struct info *info, struct bytes *out)
 {
 	const struct image *img = &info->image;
 	char release[S390_VERSION_SIZE];
 
 	snprintf(release, sizeof(release), "%.*s", (int)strcspn(img->version, " "), img->version);
-	fputs("  \"kernel\": {\"release\": ", f);
-	json_string(f, release);
-	fputs(", \"build\": ", f);
-	json_string(f, img->version);
-	fprintf(f, ", \"size\": %llu, \"psw\": \"%s\", \"trailer\": %s, \"signature\": %llu},\n",
-		(ull)img->kernel_end, info->psw, img->trailer ? "true" : "false",
-		(ull)(img->signature_end - img->payload_end));
-	fprintf(f, "  \"cmdline\": {\"offset\": %d, \"limit\": %llu, \"text\": ", S390_CMDLINE,
-		(ull)(img->cmdline_size ? img->cmdline_size - 1 : 0));
-	if (info->cmdline)
-		json_string(f, info->cmdline);
-	else
-		fputs("null", f);
-	fputs("},\n", f);
+	return bytes_string(out, "  \"kernel\": {\"release\": ") | json_string(out, release) |
+	       bytes_string(out, ", \"build\": ") | json_string(out, img->version) |
+	       bytes_printf(out,
+			    ", \"size\": %llu, \"psw\": \"%s\", \"trailer\": %s, "
+			    "\"signature\": %llu},\n",
+			    (ull)img->kernel_end, info->psw, img->trailer ? "true" : "false",
+			    (ull)img->signature) |
+	       bytes_printf(out, "  \"cmdline\": {\"offset\": %d, \"limit\": %llu, \"text\": ",
+			    S390_CMDLINE, (ull)(img->cmdline_size ? img->cmdline_size - 1 : 0)) |
+	       json_string(out, info->cmdline) | bytes_string(out, "},\n");
 }
 
-static void json_problems(const struct info *info, FILE *f)
+static int json_problems(const struct info *info, struct bytes *out)
 {
 	const struct problem *p;
-	size_t i;
+	int bad = bytes_string(out, "  \"problems\": [");
 
-	fputs("  \"problems\": [", f);
-	for (i = 0; i < info->problems.count; i++) {
+	for (size_t i = 0; i < info->problems.count; i++) {
 		p = &info->problems.list[i];
-		fprintf(f,
-			"%s\n    {\"code\": \"%s\", \"severity\": \"%s\", \"offset\": %llu, "
-			"\"text\": ",
-			i ? "," : "", p->code, p->is_error ? "error" : "note", (ull)p->offset);
-		json_string(f, p->text);
-		fputc('}', f);
+		bad |= bytes_printf(out,
+				    "%s\n    {\"code\": \"%s\", \"severity\": \"%s\", "
+				    "\"offset\": %llu, \"text\": ",
+				    i ? "," : "", p->code, p->is_error ? "error" : "note",
+				    (ull)p->offset) |
+		       json_string(out, p->text) | bytes_string(out, "}");
 	}
-	fprintf(f, "],\n  \"ok\": %s\n", problems_first_error(&info->problems) ? "false" : "true");
+	return bad | bytes_printf(out, "],\n  \"ok\": %s\n",
+				  problems_first_error(&info->problems) ? "false" : "true");
 }
 
-void report_json(const struct info *info, FILE *f)
+int report_json(const struct info *info, struct bytes *out, struct error *err)
 {
-	size_t i;
+	int bad = bytes_string(out, "{\n  \"image\": ") | json_string(out, info->image.file.name) |
+		  bytes_printf(out, ",\n  \"form\": \"raw\",\n  \"size\": %llu,\n",
+			       (ull)info->image.flat.size) |
+		  json_kernel(info, out) | json_ramdisk(info, out) |
+		  bytes_printf(out, "  \"memory\": %llu,\n  \"loaders\": [", (ull)info->memory);
 
-	fputs("{\n  \"image\": ", f);
-	json_string(f, info->image.file.name);
-	fprintf(f, ",\n  \"form\": \"%s\",\n  \"size\": %llu,\n", info->image.elf ? "elf" : "raw",
-		(ull)info->image.flat.size);
-	json_kernel(info, f);
-	json_ramdisk(info, f);
-	fprintf(f, "  \"memory\": %llu,\n  \"loaders\": [", (ull)info->memory);
-	for (i = 0; i < info->loaders; i++) {
-		fprintf(f, "%s\n    {\"name\": \"%s\", \"works\": %s, \"why\": ", i ? "," : "",
-			info->loader[i].name, info->loader[i].works ? "true" : "false");
-		json_string(f, info->loader[i].why);
-		fputc('}', f);
-	}
-	fputs("],\n", f);
-	json_problems(info, f);
-	fputs("}\n", f);
+	for (size_t i = 0; i < info->loaders; i++)
+		bad |= bytes_printf(out, "%s\n    {\"name\": \"%s\", \"works\": %s, \"why\": ",
+				    i ? "," : "", info->loader[i].name,
+				    info->loader[i].works ? "true" : "false") |
+		       json_string(out, info->loader[i].why) | bytes_string(out, "}");
+	bad |= bytes_string(out, "],\n") | json_problems(info, out) | bytes_string(out, "}\n");
+	return bad ? error_memory(err) : 0;
 }

@@ -5,15 +5,13 @@
 
 #include <stdio.h>
 
+#include "bytes.h"
 #include "info.h"
 
 /* Whatever the image holds, only printable characters are written. */
 void report_text(const struct info *info, FILE *f);
 
-/*
- * One object; see mk-s390image(8) for its names. Strings are ASCII: bytes that
- * are not come out as \u00NN.
- */
-void report_json(const struct info *info, FILE *f);
+/* Appends one object; see mk-s390image(8) for its names. */
+int report_json(const struct info *info, struct bytes *out, struct error *err);
 
 #endif

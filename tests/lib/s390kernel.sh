@@ -55,22 +55,6 @@ add_signature() { # FILE N
 	} >>"$1"
 }
 
-# an ELF file as arch/s390/boot/vmlinux is, with a kernel of 160 KiB in two segments
-make_elf() { # FILE ENTRY MACHINE KERNEL
-	head -c 4096 /dev/zero >"$1"
-	poke "$1" 0 '\177ELF\002\002\001'
-	poke "$1" 16 "\\000\\002\\000$3\\000\\000\\000\\001"
-	poke64 "$1" 24 "$2"
-	poke64 "$1" 32 64
-	poke "$1" 52 '\000\100\000\070\000\002'
-	poke "$1" 64 '\000\000\000\001\000\000\000\007'
-	poke64 "$1" 72 4096 && poke64 "$1" 88 0 && poke64 "$1" 96 65536 && poke64 "$1" 104 65536
-	poke "$1" 120 '\000\000\000\001\000\000\000\007'
-	poke64 "$1" 128 $((4096 + 65536)) && poke64 "$1" 144 65536
-	poke64 "$1" 152 $((163840 - 65536)) && poke64 "$1" 160 $((163840 - 65536))
-	cat "$4" >>"$1"
-}
-
 # kernels from packages, if there are any: one path a line
 real_kernels() {
 	find "${CACHE:-$TOP/cache}/root" \( -path '*/boot/vmlinuz-*s390x' -o -path '*/modules/*s390x/vmlinuz' \) \

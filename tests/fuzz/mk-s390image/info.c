@@ -22,6 +22,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct fuzzfile f;
 	struct info info;
 	struct error err = {0};
+	struct bytes json = {0};
 	char *text = NULL;
 	size_t len, tlen;
 	FILE *out;
@@ -33,10 +34,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!info_read(&info, f.path, &err)) {
 		out = open_memstream(&text, &tlen);
 		report_text(&info, out);
-		report_json(&info, out);
 		fclose(out);
 		check_printable(text, tlen);
 		free(text);
+		if (report_json(&info, &json, &err))
+			abort();
+		check_printable((char *)json.data, json.len);
+		bytes_free(&json);
 		info_free(&info);
 	}
 	fuzzfile_close(&f);

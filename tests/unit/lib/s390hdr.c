@@ -116,6 +116,19 @@ static void broken_files(void **state)
 	store(SIZE);
 	assert_int_equal(s390hdr_file_version(path, version, &err), -1);
 	assert_string_equal(version, "");
+	/* a pointer that is off by some bytes, and one to a ramdisk */
+	strcpy((char *)image + 0x11000, "6.1.0-50-s390x (me@here) #1 SMP");
+	be64_put(image + S390_VERSION_PTR, 0x11008);
+	store(SIZE);
+	assert_int_equal(s390hdr_file_version(path, version, &err), -1);
+	be64_put(image + S390_VERSION_PTR, 0x11000);
+	be64_put(image + S390_INITRD_START, 0x11000);
+	be64_put(image + S390_INITRD_SIZE, 0x1000);
+	store(SIZE);
+	assert_int_equal(s390hdr_file_version(path, version, &err), -1);
+	be64_put(image + S390_INITRD_START, 0x11800);
+	store(SIZE);
+	assert_int_equal(s390hdr_file_version(path, version, &err), 0);
 	memset(image + S390_MAGIC, 0, 8);
 	store(SIZE);
 	assert_int_equal(s390hdr_file_version(path, version, &err), -1);

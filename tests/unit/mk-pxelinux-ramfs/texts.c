@@ -136,8 +136,8 @@ static void json_strings(void **state)
 	struct bytes b = {0};
 
 	(void)state;
-	assert_int_equal(json_string(&b, "a\"\\\n\x7f\xc3\xa9\xff"), 0);
-	assert_string_equal((char *)b.data, "\"a\\\"\\\\\\u000a\\u007f\xc3\xa9\\ufffd\"");
+	assert_int_equal(json_string(&b, "a\"\\\n\x7f\xc2\x9b\xc3\xa9\xff"), 0);
+	assert_string_equal((char *)b.data, "\"a\\\"\\\\\\u000a\\u007f\\u009b\xc3\xa9\\ufffd\"");
 	b.len = 0;
 	assert_int_equal(line_string(&b, "a\tb\\"), 0);
 	assert_string_equal((char *)b.data, "a\\x09b\\x5c");

@@ -6,8 +6,8 @@
 #include "bytes.h"
 
 /*
- * Appends S with its quotes; bytes that are no UTF-8 become U+FFFD. NULL becomes
- * null. 0, or -1 without memory.
+ * Appends S with its quotes; control characters are escaped, bytes that are not UTF-8
+ * become U+FFFD. NULL becomes null. 0, or -1 without memory.
  */
 int json_string(struct bytes *out, const char *s);
 

@@ -3,7 +3,7 @@
 
 #include "s390hdr.h"
 
-int combined_compose(const struct parts *p, struct extents *out, struct error *err)
+int combined_compose(const struct payload *p, struct extents *out, struct error *err)
 {
 	uint8_t fields[16] = {0};
 	uint64_t size;

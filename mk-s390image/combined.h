@@ -5,12 +5,12 @@
 
 #include "error.h"
 #include "extents.h"
-#include "parts.h"
+#include "payload.h"
 
 /*
  * Appends the image to OUT. Refused where it would be larger than
  * S390_IMAGE_MAX. OUT refers to P's files and is the caller's to free.
  */
-int combined_compose(const struct parts *p, struct extents *out, struct error *err);
+int combined_compose(const struct payload *p, struct extents *out, struct error *err);
 
 #endif

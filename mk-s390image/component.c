@@ -7,7 +7,7 @@
 
 #include "s390hdr.h"
 
-int component_kernel(const struct parts *p, struct extents *out, struct error *err)
+int component_kernel(const struct payload *p, struct extents *out, struct error *err)
 {
 	size_t len = (size_t)p->cmdline_size;
 	uint8_t fields[16] = {0}, *area = calloc(1, len);
@@ -24,14 +24,14 @@ int component_kernel(const struct parts *p, struct extents *out, struct error *e
 	return rc;
 }
 
-int component_ramdisk(const struct parts *p, struct extents *out, struct error *err)
+int component_ramdisk(const struct payload *p, struct extents *out, struct error *err)
 {
 	return extents_add_slice(out, &p->ramdisk, 0, p->ramdisk.size, err);
 }
 
-int component_cmdline(const struct parts *p, struct cmdline *line, struct error *err)
+int component_cmdline(const struct payload *p, struct cmdline *line, struct error *err)
 {
-	if (parts_effective_cmdline(p, line, err))
+	if (payload_effective_cmdline(p, line, err))
 		return -1;
 	while (line->len && strchr("\n ", line->text[line->len - 1]))
 		line->len--;
@@ -39,8 +39,8 @@ int component_cmdline(const struct parts *p, struct cmdline *line, struct error 
 }
 
 int component_add(struct outputs *o, const char *stem, size_t stem_len, const char *suffix,
-		  int (*fill)(const struct parts *, struct extents *, struct error *),
-		  uint64_t unit, const struct parts *p, struct error *err)
+		  int (*fill)(const struct payload *, struct extents *, struct error *),
+		  uint64_t unit, const struct payload *p, struct error *err)
 {
 	struct output *out = outputs_add_suffix(o, stem, stem_len, suffix, err);
 
@@ -48,7 +48,7 @@ int component_add(struct outputs *o, const char *stem, size_t stem_len, const ch
 											      : 0;
 }
 
-int component_address(const struct parts *p, uint64_t *addr, struct error *err)
+int component_address(const struct payload *p, uint64_t *addr, struct error *err)
 {
 	uint64_t end = p->kernel.size + COMPONENT_ALIGN - 1;
 

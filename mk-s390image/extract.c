@@ -10,7 +10,7 @@
 #include "cmdline.h"
 #include "image.h"
 #include "outputs.h"
-#include "problems.h"
+#include "findings.h"
 #include "tempname.h"
 
 /* Which options give the same command line again? NULL: it stays in the kernel. */
@@ -128,11 +128,11 @@ static char *make_command(const struct image *img, const char *dir, const char *
 
 static int check_image(const struct image *img, struct error *err)
 {
-	struct problems found = {0};
-	const struct problem *p;
+	struct findings found = {0};
+	const struct finding *p;
 	size_t i;
 
-	if (problems_kernel(img, &found, err) || problems_ramdisk(img, &found, err))
+	if (findings_kernel(img, &found, err) || findings_ramdisk(img, &found, err))
 		return -1;
 	for (i = 0; i < found.count; i++) {
 		p = &found.list[i];

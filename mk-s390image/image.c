@@ -172,7 +172,7 @@ int image_open(struct image *img, const char *path, struct error *err)
 	memset(img, 0, sizeof(*img));
 	if (infile_open(&img->file, path, err))
 		return -1;
-	/* a version that cannot be read is for problems_kernel() to tell */
+	/* a version that cannot be read is for findings_kernel() to tell */
 	if (!read_head(img, err) && !read_tail(img, err) &&
 	    !extents_add_file(&img->flat, &img->file, 0, img->file.size, err)) {
 		s390hdr_version(img->file.fd, img->file.size, img->file.name, &img->hdr,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * An s390 kernel or boot image that was read: where its parts are. Reading is
- * lenient: it says what is there, sound or not; problems.h judges it.
+ * lenient: it says what is there, sound or not; findings.h judges it.
  */
 #ifndef IMAGE_H
 #define IMAGE_H

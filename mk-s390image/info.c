@@ -81,7 +81,7 @@ static int read_cmdline(struct info *info, struct error *err)
 static int read_ramdisk(struct info *info, struct error *err)
 {
 	const struct s390hdr *h = &info->image.hdr;
-	struct problem *new;
+	struct finding *new;
 	size_t i;
 
 	if (!info->image.has_ramdisk || h->initrd_start > info->image.flat.size ||
@@ -92,9 +92,9 @@ static int read_ramdisk(struct info *info, struct error *err)
 		return -1;
 	for (i = 0; i < info->ramdisk.pieces; i++) {
 		if (!info->ramdisk.piece[i].problem[0] ||
-		    info->problems.count == sizeof(info->problems.list) / sizeof(*new))
+		    info->findings.count == sizeof(info->findings.list) / sizeof(*new))
 			continue;
-		new = &info->problems.list[info->problems.count++];
+		new = &info->findings.list[info->findings.count++];
 		new->code = "ramdisk-contents";
 		new->is_error = true;
 		new->offset = info->ramdisk.piece[i].offset;
@@ -109,9 +109,9 @@ int info_read(struct info *info, const char *path, struct error *err)
 	memset(info, 0, sizeof(*info));
 	if (image_open(&info->image, path, err))
 		return -1;
-	if (problems_ramdisk(&info->image, &info->problems, err) ||
-	    problems_kernel(&info->image, &info->problems, err) ||
-	    problems_cmdline(&info->image, &info->problems, err) || read_psw(info, err) ||
+	if (findings_ramdisk(&info->image, &info->findings, err) ||
+	    findings_kernel(&info->image, &info->findings, err) ||
+	    findings_cmdline(&info->image, &info->findings, err) || read_psw(info, err) ||
 	    read_cmdline(info, err) || read_ramdisk(info, err)) {
 		info_free(info);
 		return -1;

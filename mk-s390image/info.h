@@ -8,7 +8,7 @@
 
 #include "error.h"
 #include "image.h"
-#include "problems.h"
+#include "findings.h"
 #include "ramdisk.h"
 #include "site.h"
 
@@ -22,7 +22,7 @@ enum { INFO_LOADERS = 8 };
 
 struct info {
 	struct image image;
-	struct problems problems;
+	struct findings findings;
 	struct ramdisk ramdisk; /* pieces is 0 if there is none, or none to be found */
 	struct site site;	/* what was added to the ramdisk */
 	char *cmdline;		/* terminated; NULL if it cannot be read */

@@ -17,7 +17,7 @@ static size_t stem_length(const char *file)
 	return len > 4 && !strcmp(file + len - 4, ".ins") ? len - 4 : len;
 }
 
-static int fill_parm(const struct parts *p, struct extents *out, struct error *err)
+static int fill_parm(const struct payload *p, struct extents *out, struct error *err)
 {
 	struct cmdline line = {0};
 	int rc = component_cmdline(p, &line, err);
@@ -31,7 +31,7 @@ static int fill_parm(const struct parts *p, struct extents *out, struct error *e
 	return rc;
 }
 
-static int fill_addrsize(const struct parts *p, struct extents *out, struct error *err)
+static int fill_addrsize(const struct payload *p, struct extents *out, struct error *err)
 {
 	uint64_t addr;
 	uint8_t b[16];
@@ -43,7 +43,7 @@ static int fill_addrsize(const struct parts *p, struct extents *out, struct erro
 	return extents_add_bytes(out, b, sizeof(b), err);
 }
 
-static int add_list(struct output *out, const char *name, int len, const struct parts *p,
+static int add_list(struct output *out, const char *name, int len, const struct payload *p,
 		    uint64_t addr, struct error *err)
 {
 	char text[2048];
@@ -62,7 +62,7 @@ static int add_list(struct output *out, const char *name, int len, const struct 
 	return extents_add_bytes(&out->contents, text, (size_t)n, err);
 }
 
-int insfile_add(struct outputs *o, const char *file, const struct parts *p, struct error *err)
+int insfile_add(struct outputs *o, const char *file, const struct payload *p, struct error *err)
 {
 	size_t stem = stem_length(file), len;
 	struct output *out = outputs_add(o, file, err);

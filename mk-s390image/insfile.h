@@ -10,8 +10,8 @@
 
 #include "error.h"
 #include "outputs.h"
-#include "parts.h"
+#include "payload.h"
 
-int insfile_add(struct outputs *o, const char *file, const struct parts *p, struct error *err);
+int insfile_add(struct outputs *o, const char *file, const struct payload *p, struct error *err);
 
 #endif

@@ -9,7 +9,7 @@
 #include "info.h"
 #include "make.h"
 #include "options.h"
-#include "parts.h"
+#include "payload.h"
 #include "report.h"
 #include "diagnostic.h"
 
@@ -17,7 +17,7 @@
 
 enum { DONE = 0, FAILED = 1, USAGE = 2 };
 
-static void describe(const struct parts *p)
+static void describe(const struct payload *p)
 {
 	diagnostic(ME, "%s: kernel%s%.*s, %llu bytes", p->image.file.name,
 		   p->image.version[0] ? " " : "", (int)strcspn(p->image.version, " "),
@@ -39,7 +39,7 @@ static void describe(const struct parts *p)
 
 static int make(const struct options *opt, struct error *err)
 {
-	struct parts p;
+	struct payload p;
 	int rc = make_run(opt, &p, err);
 
 	if (!rc && opt->verbose)
@@ -51,7 +51,7 @@ static int make(const struct options *opt, struct error *err)
 		diagnostic(ME, "there is no signature to remove");
 	if (!rc && !opt->quiet && opt->remove_added && !p.site_removed)
 		diagnostic(ME, "nothing was added that could be removed");
-	parts_close(&p);
+	payload_close(&p);
 	return rc;
 }
 
@@ -77,13 +77,13 @@ static int info(const struct options *opt, struct error *err)
 /* Says nothing where all is well, and the first error where not. */
 static int verify(const struct options *opt, struct error *err)
 {
-	const struct problem *first;
+	const struct finding *first;
 	struct info what;
 	int rc = 0;
 
 	if (info_read(&what, opt->input, err))
 		return -1;
-	first = problems_first_error(&what.problems);
+	first = findings_first_error(&what.findings);
 	if (first)
 		rc = error_set_at(err, what.image.file.name, first->offset, "%s", first->text);
 	info_free(&what);

@@ -10,7 +10,7 @@
 #include "outputs.h"
 #include "reader.h"
 
-static int add_combined(struct outputs *o, const char *path, const struct parts *p,
+static int add_combined(struct outputs *o, const char *path, const struct payload *p,
 			struct error *err)
 {
 	struct output *out = outputs_add(o, path, err);
@@ -18,7 +18,7 @@ static int add_combined(struct outputs *o, const char *path, const struct parts 
 	return out ? combined_compose(p, &out->contents, err) : -1;
 }
 
-static int add_iso(struct outputs *o, const char *path, const struct parts *p, struct error *err)
+static int add_iso(struct outputs *o, const char *path, const struct payload *p, struct error *err)
 {
 	struct output *out;
 
@@ -32,7 +32,7 @@ static int add_iso(struct outputs *o, const char *path, const struct parts *p, s
 	return combined_compose(p, &out->contents, err);
 }
 
-static int add_all(struct outputs *o, const struct options *opt, const struct parts *p,
+static int add_all(struct outputs *o, const struct options *opt, const struct payload *p,
 		   struct error *err)
 {
 	if (opt->mode == MODE_UPDATE)
@@ -84,12 +84,12 @@ static int check_made_up_names(const struct outputs *o, const struct options *op
 	return 0;
 }
 
-int make_run(const struct options *opt, struct parts *p, struct error *err)
+int make_run(const struct options *opt, struct payload *p, struct error *err)
 {
 	struct outputs o = {0};
 	int rc;
 
-	rc = parts_open(p, opt, err);
+	rc = payload_open(p, opt, err);
 	if (!rc)
 		rc = add_all(&o, opt, p, err);
 	if (!rc)

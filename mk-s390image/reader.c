@@ -10,7 +10,7 @@
 enum { RECORD = 80, CMS_NAME = 8 };
 
 /* Records are joined again by the kernel, so the line is cut anywhere; blanks fill the last. */
-static int fill_parm(const struct parts *p, struct extents *out, struct error *err)
+static int fill_parm(const struct payload *p, struct extents *out, struct error *err)
 {
 	struct cmdline line = {0};
 	char blanks[RECORD];
@@ -60,7 +60,7 @@ static int add_exec(struct outputs *o, const char *prefix, const char *fn, bool 
 	return extents_add_bytes(&out->contents, text, (size_t)n, err);
 }
 
-int reader_add(struct outputs *o, const char *prefix, const struct parts *p, struct error *err)
+int reader_add(struct outputs *o, const char *prefix, const struct payload *p, struct error *err)
 {
 	char fn[CMS_NAME + 1];
 	const char *name;

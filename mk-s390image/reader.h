@@ -11,8 +11,8 @@
 
 #include "error.h"
 #include "outputs.h"
-#include "parts.h"
+#include "payload.h"
 
-int reader_add(struct outputs *o, const char *prefix, const struct parts *p, struct error *err);
+int reader_add(struct outputs *o, const char *prefix, const struct payload *p, struct error *err);
 
 #endif

@@ -82,12 +82,12 @@ void report_text(const struct info *info, FILE *f)
 		fprintf(f, "  %-4s%s%s%s\n", info->loader[i].works ? "yes" : "no",
 			info->loader[i].name, info->loader[i].why[0] ? ": " : "",
 			info->loader[i].why);
-	for (i = 0; i < info->problems.count; i++) {
-		fputs(info->problems.list[i].is_error ? "error:         " : "note:          ", f);
-		clean(f, info->problems.list[i].text);
-		fprintf(f, " (at 0x%llx)\n", (ull)info->problems.list[i].offset);
+	for (i = 0; i < info->findings.count; i++) {
+		fputs(info->findings.list[i].is_error ? "error:         " : "note:          ", f);
+		clean(f, info->findings.list[i].text);
+		fprintf(f, " (at 0x%llx)\n", (ull)info->findings.list[i].offset);
 	}
-	if (!info->problems.count)
+	if (!info->findings.count)
 		field(f, "problems:", "none found");
 }
 
@@ -137,11 +137,11 @@ static int json_kernel(const struct info *info, struct bytes *out)
 
 static int json_problems(const struct info *info, struct bytes *out)
 {
-	const struct problem *p;
+	const struct finding *p;
 	int bad = bytes_string(out, "  \"problems\": [");
 
-	for (size_t i = 0; i < info->problems.count; i++) {
-		p = &info->problems.list[i];
+	for (size_t i = 0; i < info->findings.count; i++) {
+		p = &info->findings.list[i];
 		bad |= bytes_printf(out,
 				    "%s\n    {\"code\": \"%s\", \"severity\": \"%s\", "
 				    "\"offset\": %llu, \"text\": ",
@@ -150,7 +150,7 @@ static int json_problems(const struct info *info, struct bytes *out)
 		       json_string(out, p->text) | bytes_string(out, "}");
 	}
 	return bad | bytes_printf(out, "],\n  \"ok\": %s\n",
-				  problems_first_error(&info->problems) ? "false" : "true");
+				  findings_first_error(&info->findings) ? "false" : "true");
 }
 
 int report_json(const struct info *info, struct bytes *out, struct error *err)

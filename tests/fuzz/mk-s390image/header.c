@@ -3,12 +3,12 @@
 #include "../fuzzfile.h"
 
 #include "combined.h"
-#include "parts.h"
-#include "problems.h"
+#include "payload.h"
+#include "findings.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check(const struct extents *out, const struct parts *p)
+static void check(const struct extents *out, const struct payload *p)
 {
 	uint8_t b[16];
 
@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct options opt = {.mode = MODE_MAKE, .cmdline = "root=/dev/ram0 quiet\n"};
 	struct extents out = {0};
 	struct fuzzfile kernel, ramdisk;
-	struct parts p;
+	struct payload p;
 	struct error err = {0};
 	char line[512];
 	size_t len;
@@ -40,12 +40,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	opt.replace = data[23] & 1;
 	opt.strip_signature = data[23] & 2;
 	opt.psw = data[23] & 4;
-	if (parts_open(&p, &opt, &err) || combined_compose(&p, &out, &err))
+	if (payload_open(&p, &opt, &err) || combined_compose(&p, &out, &err))
 		error_format(&err, line, sizeof(line));
 	else
 		check(&out, &p);
 	extents_free(&out);
-	parts_close(&p);
+	payload_close(&p);
 	fuzzfile_close(&kernel);
 	fuzzfile_close(&ramdisk);
 	free(img);

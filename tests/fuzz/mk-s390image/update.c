@@ -3,7 +3,7 @@
 #include "../fuzzfile.h"
 
 #include "combined.h"
-#include "parts.h"
+#include "payload.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -17,7 +17,7 @@ static uint8_t *contents(const struct extents *x)
 }
 
 /* The ramdisk of the result is the one of P; the kernel's code is untouched. */
-static void check(const uint8_t *old, const struct extents *out, const struct parts *p)
+static void check(const uint8_t *old, const struct extents *out, const struct payload *p)
 {
 	uint8_t *new = contents(out), *rd = contents(&p->ramdisk);
 
@@ -35,7 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct options opt = {.mode = MODE_UPDATE, .append = "quiet"};
 	struct extents out = {0}, again = {0};
 	struct fuzzfile f, g;
-	struct parts p, q;
+	struct payload p, q;
 	struct error err = {0};
 	size_t len;
 	uint8_t *img = fuzz_image(data, size, &len), *made;
@@ -45,22 +45,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	fuzzfile_open(&f, img, len);
 	opt.input = f.path;
 	opt.raw_cmdline = data[23] & 1;
-	if (!parts_open(&p, &opt, &err) && !combined_compose(&p, &out, &err)) {
+	if (!payload_open(&p, &opt, &err) && !combined_compose(&p, &out, &err)) {
 		check(img, &out, &p);
 		made = contents(&out);
 		fuzzfile_open(&g, made, out.size);
 		opt.input = g.path;
 		opt.append = "";
-		if (parts_open(&q, &opt, &err) || combined_compose(&q, &again, &err))
+		if (payload_open(&q, &opt, &err) || combined_compose(&q, &again, &err))
 			abort();
 		check(made, &again, &q);
 		extents_free(&again);
-		parts_close(&q);
+		payload_close(&q);
 		fuzzfile_close(&g);
 		free(made);
 	}
 	extents_free(&out);
-	parts_close(&p);
+	payload_close(&p);
 	fuzzfile_close(&f);
 	free(img);
 	return 0;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
-#include "parts.h"
+#include "payload.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "filetype.h"
-#include "problems.h"
+#include "findings.h"
 #include "source_date.h"
 
-static int refuse(const struct image *img, const struct problem *why, struct error *err)
+static int refuse(const struct image *img, const struct finding *why, struct error *err)
 {
 	return error_set_at(err, img->file.name, why->offset, "%s", why->text);
 }
@@ -17,10 +17,10 @@ static int refuse(const struct image *img, const struct problem *why, struct err
 /* May the ramdisk in the image be taken out, or kept? */
 static int check_own_ramdisk(const struct image *img, bool keep, struct error *err)
 {
-	struct problems found = {0};
+	struct findings found = {0};
 	size_t i;
 
-	if (problems_ramdisk(img, &found, err))
+	if (findings_ramdisk(img, &found, err))
 		return -1;
 	for (i = 0; i < found.count; i++)
 		/* a kernel in a kernel is what taking it out mends */
@@ -30,15 +30,15 @@ static int check_own_ramdisk(const struct image *img, bool keep, struct error *e
 	return 0;
 }
 
-static int check_kernel(const struct parts *p, const struct options *opt, struct error *err)
+static int check_kernel(const struct payload *p, const struct options *opt, struct error *err)
 {
 	const struct image *img = &p->image;
-	struct problems found = {0};
+	struct findings found = {0};
 
-	if (problems_kernel(img, &found, err))
+	if (findings_kernel(img, &found, err))
 		return -1;
-	if (problems_first_error(&found))
-		return refuse(img, problems_first_error(&found), err);
+	if (findings_first_error(&found))
+		return refuse(img, findings_first_error(&found), err);
 	if (img->has_ramdisk && opt->mode == MODE_MAKE && !opt->replace)
 		return error_set_at(
 			err, img->file.name, S390_INITRD_SIZE,
@@ -76,7 +76,7 @@ static int check_ramdisk(const struct infile *file, struct error *err)
 	return rc;
 }
 
-static int open_ramdisks(struct parts *p, const struct options *opt, struct error *err)
+static int open_ramdisks(struct payload *p, const struct options *opt, struct error *err)
 {
 	const struct image *img = &p->image;
 	struct infile *file;
@@ -102,7 +102,7 @@ static int open_ramdisks(struct parts *p, const struct options *opt, struct erro
 }
 
 /* What was added before: to the new ramdisk, else to the one that it replaces. */
-static int find_added(struct parts *p, const struct options *opt, struct error *err)
+static int find_added(struct payload *p, const struct options *opt, struct error *err)
 {
 	const struct image *img = &p->image;
 
@@ -117,7 +117,7 @@ static int find_added(struct parts *p, const struct options *opt, struct error *
 }
 
 /* Adds the site's values to the ramdisk; those that were there before stay. */
-static int arrange_site(struct parts *p, const struct options *opt, struct error *err)
+static int arrange_site(struct payload *p, const struct options *opt, struct error *err)
 {
 	const char *name = p->ramdisk_files ? p->ramdisk_file[0].name : p->image.file.name;
 	struct site *s = &p->site;
@@ -162,7 +162,7 @@ static int own_cmdline(const struct image *img, struct cmdline *line, struct err
 	return rc;
 }
 
-static int read_cmdline(struct parts *p, const struct options *opt, struct error *err)
+static int read_cmdline(struct payload *p, const struct options *opt, struct error *err)
 {
 	const char *name = opt->parmfile  ? opt->parmfile
 			   : opt->cmdline ? "--cmdline"
@@ -188,7 +188,7 @@ static int read_cmdline(struct parts *p, const struct options *opt, struct error
 }
 
 /* Clears the area and puts the new line in. */
-static int put_cmdline(struct parts *p, struct error *err)
+static int put_cmdline(struct payload *p, struct error *err)
 {
 	uint8_t *area = calloc(1, (size_t)p->cmdline_size);
 	int rc;
@@ -204,7 +204,7 @@ static int put_cmdline(struct parts *p, struct error *err)
 /* 31-bit addressing, straight to the entry that every loader may use */
 static const uint8_t direct_psw[8] = {0x00, 0x08, 0x00, 0x00, 0x80, 0x01, 0x00, 0x00};
 
-static int arrange_kernel(struct parts *p, const struct options *opt, struct error *err)
+static int arrange_kernel(struct payload *p, const struct options *opt, struct error *err)
 {
 	const struct image *img = &p->image;
 	uint64_t end = img->kernel_end;
@@ -226,7 +226,7 @@ static int arrange_kernel(struct parts *p, const struct options *opt, struct err
 	return 0;
 }
 
-int parts_open(struct parts *p, const struct options *opt, struct error *err)
+int payload_open(struct payload *p, const struct options *opt, struct error *err)
 {
 	memset(p, 0, sizeof(*p));
 	if (image_open(&p->image, opt->input, err))
@@ -238,14 +238,14 @@ int parts_open(struct parts *p, const struct options *opt, struct error *err)
 	return arrange_kernel(p, opt, err);
 }
 
-int parts_effective_cmdline(const struct parts *p, struct cmdline *line, struct error *err)
+int payload_effective_cmdline(const struct payload *p, struct cmdline *line, struct error *err)
 {
 	if (p->cmdline.text)
 		return cmdline_from_string(line, p->cmdline.text, p->cmdline.len, err);
 	return own_cmdline(&p->image, line, err);
 }
 
-void parts_close(struct parts *p)
+void payload_close(struct payload *p)
 {
 	size_t i;
 

@@ -3,8 +3,8 @@
  * What is wrong with an image. An error makes the image unusable or loses
  * something on the way; a note is worth knowing.
  */
-#ifndef PROBLEMS_H
-#define PROBLEMS_H
+#ifndef FINDINGS_H
+#define FINDINGS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,15 +13,15 @@
 #include "error.h"
 #include "image.h"
 
-struct problem {
+struct finding {
 	const char *code; /* a short constant name, for programs */
 	bool is_error;
 	uint64_t offset; /* in the image */
 	char text[256];
 };
 
-struct problems {
-	struct problem list[32];
+struct findings {
+	struct finding list[32];
 	size_t count;
 };
 
@@ -30,11 +30,11 @@ struct problems {
  * kernel: the header and the kernel's own end. ramdisk: the two fields and what
  * they point to. cmdline: the embedded command line.
  */
-int problems_kernel(const struct image *img, struct problems *p, struct error *err);
-int problems_ramdisk(const struct image *img, struct problems *p, struct error *err);
-int problems_cmdline(const struct image *img, struct problems *p, struct error *err);
+int findings_kernel(const struct image *img, struct findings *p, struct error *err);
+int findings_ramdisk(const struct image *img, struct findings *p, struct error *err);
+int findings_cmdline(const struct image *img, struct findings *p, struct error *err);
 
 /* The first error, NULL if there is none. */
-const struct problem *problems_first_error(const struct problems *p);
+const struct finding *findings_first_error(const struct findings *p);
 
 #endif

@@ -3,8 +3,8 @@
  * The parts that one call puts together: kernel, ramdisk, command line, taken
  * from the input files, checked, and not yet in any form of output.
  */
-#ifndef PARTS_H
-#define PARTS_H
+#ifndef PAYLOAD_H
+#define PAYLOAD_H
 
 #include <stdbool.h>
 
@@ -15,7 +15,7 @@
 #include "options.h"
 #include "site.h"
 
-struct parts {
+struct payload {
 	struct image image; /* the kernel that was given, or the image to change */
 	struct infile ramdisk_file[OPTIONS_RAMDISKS];
 	size_t ramdisk_files;
@@ -36,13 +36,13 @@ struct parts {
 /*
  * Opens, checks and arranges what OPT names. In MODE_UPDATE a ramdisk in the
  * image is kept unless there is a new one; in MODE_MAKE it is refused unless
- * OPT->replace. P needs parts_close() in any case.
+ * OPT->replace. P needs payload_close() in any case.
  */
-int parts_open(struct parts *p, const struct options *opt, struct error *err);
+int payload_open(struct payload *p, const struct options *opt, struct error *err);
 
 /* The line that a kernel boots with: the new one, else the kernel's own. */
-int parts_effective_cmdline(const struct parts *p, struct cmdline *line, struct error *err);
+int payload_effective_cmdline(const struct payload *p, struct cmdline *line, struct error *err);
 
-void parts_close(struct parts *p);
+void payload_close(struct payload *p);
 
 #endif

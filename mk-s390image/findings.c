@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "problems.h"
+#include "findings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,9 +10,9 @@
 enum { NOTE = 0, ERROR = 1 };
 
 __attribute__((format(printf, 5, 6))) static void
-found(struct problems *p, int is_error, const char *code, uint64_t offset, const char *fmt, ...)
+found(struct findings *p, int is_error, const char *code, uint64_t offset, const char *fmt, ...)
 {
-	struct problem *new;
+	struct finding *new;
 	va_list ap;
 
 	if (p->count == sizeof(p->list) / sizeof(p->list[0]))
@@ -26,7 +26,7 @@ found(struct problems *p, int is_error, const char *code, uint64_t offset, const
 	va_end(ap);
 }
 
-const struct problem *problems_first_error(const struct problems *p)
+const struct finding *findings_first_error(const struct findings *p)
 {
 	size_t i;
 
@@ -58,7 +58,7 @@ static bool lacks_end(const struct image *img)
 	return major > 6 || (major == 6 && minor >= 1);
 }
 
-static void check_fields(const struct image *img, struct problems *p)
+static void check_fields(const struct image *img, struct findings *p)
 {
 	const struct s390hdr *h = &img->hdr;
 	char version[S390_VERSION_SIZE];
@@ -82,7 +82,7 @@ static void check_fields(const struct image *img, struct problems *p)
 		found(p, ERROR, "version", err.offset, "%s", err.message);
 }
 
-static int check_start(const struct image *img, struct problems *p, struct error *err)
+static int check_start(const struct image *img, struct findings *p, struct error *err)
 {
 	static const uint8_t ccws[16] = {0x02, 0x00, 0x00, 0x18, 0x60, 0x00, 0x00, 0x50,
 					 0x02, 0x00, 0x00, 0x68, 0x60, 0x00, 0x00, 0x50};
@@ -102,7 +102,7 @@ static int check_start(const struct image *img, struct problems *p, struct error
 	return 0;
 }
 
-int problems_kernel(const struct image *img, struct problems *p, struct error *err)
+int findings_kernel(const struct image *img, struct findings *p, struct error *err)
 {
 	check_fields(img, p);
 	if (lacks_end(img))
@@ -114,7 +114,7 @@ int problems_kernel(const struct image *img, struct problems *p, struct error *e
 }
 
 /* The ramdisk lies in the image; what is it? */
-static int check_contents(const struct image *img, struct problems *p, struct error *err)
+static int check_contents(const struct image *img, struct findings *p, struct error *err)
 {
 	uint64_t start = img->hdr.initrd_start, size = img->hdr.initrd_size, end = start + size;
 	uint8_t head[FILETYPE_HEAD], magic[8], b[512];
@@ -148,7 +148,7 @@ static int check_contents(const struct image *img, struct problems *p, struct er
 	return 0;
 }
 
-int problems_ramdisk(const struct image *img, struct problems *p, struct error *err)
+int findings_ramdisk(const struct image *img, struct findings *p, struct error *err)
 {
 	uint64_t start = img->hdr.initrd_start, size = img->hdr.initrd_size;
 
@@ -180,13 +180,13 @@ int problems_ramdisk(const struct image *img, struct problems *p, struct error *
 	return check_contents(img, p, err);
 }
 
-int problems_cmdline(const struct image *img, struct problems *p, struct error *err)
+int findings_cmdline(const struct image *img, struct findings *p, struct error *err)
 {
 	size_t size = (size_t)img->cmdline_size, len, i;
 	uint8_t *area;
 
 	if (!size || S390_CMDLINE + size > img->kernel_end)
-		return 0; /* problems_kernel() told it */
+		return 0; /* findings_kernel() told it */
 	area = image_cmdline_area(img, err);
 	if (!area)
 		return -1;

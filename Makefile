@@ -82,7 +82,7 @@ TOOLS := $(if $(IMAGE_SRC),mk-s390image) $(if $(RAMFS_SRC),mk-pxelinux-ramfs)
 # libarchive is loaded at run time, see lib/archivelib.h
 LIB_PKGS := liblzma zlib libzstd
 IMAGE_PKGS := $(LIB_PKGS)
-RAMFS_PKGS := $(LIB_PKGS) libelf libkmod sqlite3
+RAMFS_PKGS := $(LIB_PKGS) libelf libkmod
 ifneq ($(filter-out dist uninstall,$(or $(MAKECMDGOALS),all)),)
 # Asked once, and with a way out where something is missing.
 IMAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(IMAGE_PKGS)) -ldl

@@ -144,7 +144,7 @@ static int make_depfile(const struct contents *c, const struct options *o, struc
 }
 
 /* The texts beside the archive, each into its own output. */
-static int write_texts(const struct contents *c, const struct options *o,
+static int write_texts(struct contents *c, const struct options *o,
 		       struct outfile *out[OUTPUTS_MAX], size_t *n, struct error *err)
 {
 	const char *const names[] = {o->manifest, o->manifest_json, o->sbom, o->depfile};
@@ -160,7 +160,8 @@ static int write_texts(const struct contents *c, const struct options *o,
 		(*n)++;
 		ret = i == 0   ? manifest_text(&c->tree, &b, err)
 		      : i == 1 ? manifest_json(&c->tree, &b, err)
-		      : i == 2 ? sbom_make(&c->tree, &c->root, c->kernel.version, &b, err)
+		      : i == 2 ? sbom_make(&c->tree, &c->root, c->kernel.version, &b, &c->warnings,
+					   err)
 			       : make_depfile(c, o, &b, err);
 		if (!ret)
 			ret = outfile_write(out[*n - 1], b.data, b.len, err);
@@ -171,7 +172,7 @@ static int write_texts(const struct contents *c, const struct options *o,
 	return 0;
 }
 
-int build_write(const struct contents *c, const struct options *o, build_progress *progress,
+int build_write(struct contents *c, const struct options *o, build_progress *progress,
 		struct bytes *report, struct error *err)
 {
 	struct outfile *out[OUTPUTS_MAX];

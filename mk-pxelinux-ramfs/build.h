@@ -11,7 +11,7 @@
 typedef void build_progress(uint64_t done, uint64_t total);
 
 /* REPORT gets the text of --size, or the list with --dry-run. */
-int build_write(const struct contents *c, const struct options *o, build_progress *progress,
+int build_write(struct contents *c, const struct options *o, build_progress *progress,
 		struct bytes *report, struct error *err);
 
 #endif

@@ -63,11 +63,11 @@ static int build(const struct options *o, struct bytes *report, struct error *er
 	struct contents c;
 	int ret = contents_make(&c, o, err);
 
-	warn(o, &c.warnings);
 	if (!ret && o->verbose)
 		describe(&c, o);
 	if (!ret)
 		ret = build_write(&c, o, progress, report, err);
+	warn(o, &c.warnings);
 	contents_free(&c);
 	return ret;
 }

@@ -219,5 +219,6 @@ void pkgdb_free(struct pkgdb *db)
 	free(db->packages);
 	free(db->owners);
 	free(db->keys);
+	bytes_free(&db->note);
 	memset(db, 0, sizeof(*db));
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which package a file of the sysroot is from: by dpkg's database, by rpm's, and by
- * the lists .packages and .packages.files that scripts/fetch-packages leaves.
+ * Which package a file of the sysroot is from: by dpkg's database, by rpm, and by the
+ * lists .packages and .packages.files that scripts/fetch-packages leaves.
  */
 #ifndef PKGDB_H
 #define PKGDB_H
@@ -32,6 +32,7 @@ struct pkgdb {
 	size_t files_n;
 	struct pkgdb_key *keys;
 	size_t keys_n;
+	struct bytes note;     /* a sentence: which packages are not named, and why; or empty */
 	char distribution[64]; /* ID of /etc/os-release; "" = not told */
 };
 
@@ -60,8 +61,10 @@ bool pkgdb_wants(const struct pkgdb *db, const char *path);
 
 int pkgdb_read_dpkg(struct pkgdb *db, const struct root *root, struct error *err);
 int pkgdb_read_fetched(struct pkgdb *db, const struct root *root, struct error *err);
+/* By the program rpm of the host; db->note says if it is not there or cannot read it. */
 int pkgdb_read_rpm(struct pkgdb *db, const struct root *root, struct error *err);
-/* Of one package (an rpmdb_visit, CTX is the pkgdb): it is added if it has a wanted file. */
-int pkgdb_rpm_header(void *ctx, const unsigned char *header, size_t len);
+/* Reads what rpm printed, and changes it. 1, 0 if it is not what was asked for, -1 without memory.
+ */
+int pkgdb_rpm_answer(struct pkgdb *db, struct bytes *answer);
 
 #endif

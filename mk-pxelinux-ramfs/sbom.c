@@ -135,7 +135,7 @@ static int components(const struct pkgdb *db, const struct tree *t, const struct
 }
 
 int sbom_make(const struct tree *t, const struct root *root, const char *kernel_version,
-	      struct bytes *out, struct error *err)
+	      struct bytes *out, struct names *warnings, struct error *err)
 {
 	char buf[PATH_MAX];
 	const char *real_root = realpath(*root->name ? root->name : "/", buf);
@@ -153,7 +153,12 @@ int sbom_make(const struct tree *t, const struct root *root, const char *kernel_
 			    "\"name\":\"mk-pxelinux-ramfs\",\"version\":\"" VERSION "\"}]},"
 			    "\"component\":{\"type\":\"firmware\",\"name\":\"initramfs\","
 			    "\"version\":");
-	bad |= json_string(out, kernel_version) | bytes_string(out, "}},\n\"components\":[");
+	bad |= json_string(out, kernel_version) | bytes_string(out, "}");
+	if (db.note.len)
+		bad |= names_addf(warnings, "bill of materials: %s", (char *)db.note.data) |
+		       bytes_string(out, ",\n\"properties\":[{\"name\":\"note\",\"value\":") |
+		       json_string(out, (char *)db.note.data) | bytes_string(out, "}]");
+	bad |= bytes_string(out, "},\n\"components\":[");
 	if (!ret && !bad)
 		bad |= components(&db, t, root, out);
 	bad |= bytes_string(out, "\n]}\n");

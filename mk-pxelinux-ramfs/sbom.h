@@ -3,7 +3,7 @@
  * A software bill of materials: CycloneDX 1.5 as JSON
  * (https://cyclonedx.org/docs/1.5/json/), packages with the files that came from
  * them, then the files of no package. Nothing in it depends on when or where it
- * is made.
+ * is made. What is missing in it, it says itself, and so do WARNINGS.
  */
 #ifndef SBOM_H
 #define SBOM_H
@@ -14,6 +14,6 @@
 #include "tree.h"
 
 int sbom_make(const struct tree *t, const struct root *root, const char *kernel_version,
-	      struct bytes *out, struct error *err);
+	      struct bytes *out, struct names *warnings, struct error *err);
 
 #endif

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "dlopen_note.h"
-
 bool elf_magic(const struct bytes *b)
 {
 	return b->len >= SELFMAG && !memcmp(b->data, ELFMAG, SELFMAG);
@@ -224,9 +222,7 @@ static int read_segments(struct elf_file *elf, Elf *e, const struct bytes *b)
 
 int elf_read(struct elf_file *elf, const struct bytes *b, const char *name, struct error *err)
 {
-	const unsigned char *note = NULL;
 	GElf_Ehdr eh;
-	size_t len = 0;
 	Elf *e = open_elf(b, &eh, name, err);
 	int ret;
 
@@ -237,16 +233,10 @@ int elf_read(struct elf_file *elf, const struct bytes *b, const char *name, stru
 	elf->type = eh.e_type;
 	ret = read_segments(elf, e, b);
 	elf_end(e);
-	if (ret)
-		error_set(err, name, "is a damaged ELF file: a table lies outside of it");
-	if (!ret && elf->dynamic) {
-		ret = elf_section(b, name, ".note.dlopen", &note, &len, err);
-		if (ret > 0)
-			ret = dlopen_note_read(elf, note, len, name, err);
-	}
-	if (ret)
-		elf_free(elf);
-	return ret;
+	if (!ret)
+		return 0;
+	elf_free(elf);
+	return error_set(err, name, "is a damaged ELF file: a table lies outside of it");
 }
 
 int elf_section(const struct bytes *b, const char *name, const char *section,
@@ -293,8 +283,5 @@ void elf_free(struct elf_file *elf)
 	free(elf->rpath);
 	free(elf->runpath);
 	names_free(&elf->needed);
-	for (size_t i = 0; i < elf->dlopen_n; i++)
-		names_free(&elf->dlopen[i].sonames);
-	free(elf->dlopen);
 	memset(elf, 0, sizeof(*elf));
 }

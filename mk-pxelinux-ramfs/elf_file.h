@@ -21,12 +21,6 @@ struct elf_arch {
 	uint8_t order;	  /* ELFDATA2MSB or LSB */
 };
 
-/* A shared object that the program opens at run time, from .note.dlopen. */
-struct elf_dlopen {
-	struct names sonames; /* any one of these will do, best first */
-	bool required;
-};
-
 struct elf_file {
 	struct elf_arch arch;
 	uint16_t type; /* ET_... */
@@ -35,8 +29,6 @@ struct elf_file {
 	char *soname, *rpath, *runpath;
 	bool nodeflib; /* DF_1_NODEFLIB */
 	struct names needed;
-	struct elf_dlopen *dlopen;
-	size_t dlopen_n;
 };
 
 /* True if B begins as an ELF file does. */

@@ -9,20 +9,9 @@
 #include "s390hdr.h"
 #include "unpack_stream.h"
 
-enum {
-	/* Documentation/arch/x86/boot.rst */
-	X86_MAGIC = 0x202,
-	X86_VERSION = 0x20e,
-	X86_VERSION_BASE = 0x200,
-	X86_VERSION_END = X86_VERSION_BASE + 65536 + 256,
-};
+enum { X86_MAGIC = 0x202 };
 #define IMAGE_LIMIT (UINT64_C(1) << 30)
 #define PAYLOAD_LIMIT (UINT64_C(512) << 20)
-
-static bool is_x86(const struct bytes *b)
-{
-	return b->len > X86_VERSION + 2 && !memcmp(b->data + X86_MAGIC, "HdrS", 4);
-}
 
 /* "6.1.0-50-s390x (builder) #1 SMP ...": what uname -r says is up to the blank */
 static int set_version(struct kernel *k, const char *text, struct error *err)
@@ -36,33 +25,22 @@ static int set_version(struct kernel *k, const char *text, struct error *err)
 	return 0;
 }
 
-static int x86_version(struct kernel *k, const struct bytes *b, struct error *err)
-{
-	size_t at =
-		X86_VERSION_BASE + (b->data[X86_VERSION] | (size_t)b->data[X86_VERSION + 1] << 8);
-
-	k->arch = (struct elf_arch){EM_X86_64, ELFCLASS64, ELFDATA2LSB};
-	k->have_arch = true;
-	if (at >= b->len || !memchr(b->data + at, 0, b->len - at))
-		return error_set(err, k->image_name, "is damaged: its version string is not in it");
-	return set_version(k, (char *)b->data + at, err);
-}
-
 int kernel_read_image(struct kernel *k, const char *path, struct error *err)
 {
 	char version[S390_VERSION_SIZE];
 	struct bytes start = {0};
-	int ret = bytes_read_start(&start, path, X86_VERSION_END, err);
-	bool x86 = !ret && is_x86(&start);
+	struct error other = {0};
 
 	k->image_name = path;
-	if (x86)
-		ret = x86_version(k, &start, err);
-	bytes_free(&start);
-	if (ret || x86)
-		return ret;
-	if (s390hdr_file_version(path, version, err))
+	if (s390hdr_file_version(path, version, err)) {
+		/* Documentation/arch/x86/boot.rst */
+		if (!bytes_read_start(&start, path, X86_MAGIC + 4, &other) &&
+		    start.len == X86_MAGIC + 4 && !memcmp(start.data + X86_MAGIC, "HdrS", 4))
+			error_set(err, path,
+				  "is a kernel for x86; give the image of an s390x kernel");
+		bytes_free(&start);
 		return -1;
+	}
 	k->arch = (struct elf_arch){EM_S390, ELFCLASS64, ELFDATA2MSB};
 	k->have_arch = true;
 	return set_version(k, version, err);

@@ -22,7 +22,7 @@ struct kernel {
 	enum kernel_answer kexec;   /* by the image, where there is no configuration */
 };
 
-/* Finds the version and machine of the image PATH (s390 or x86), which must outlive K. */
+/* Finds the version and machine of the s390 kernel image PATH, which must outlive K. */
 int kernel_read_image(struct kernel *k, const char *path, struct error *err);
 
 /*

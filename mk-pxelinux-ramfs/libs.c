@@ -184,24 +184,6 @@ static int not_found(struct libs *l, size_t i, const char *name, struct error *e
 	return -1;
 }
 
-/* What .note.dlopen asks for: any one of the names will do. */
-static int need_dlopen(struct libs *l, size_t i, size_t d, struct error *err)
-{
-	int ret = 0;
-
-	for (size_t k = 0; !ret && k < l->items[i].elf.dlopen[d].sonames.n; k++)
-		ret = need(l, i, l->items[i].elf.dlopen[d].sonames.v[k], err);
-	if (ret < 0)
-		return -1;
-	if (ret == 0 && l->items[i].elf.dlopen[d].required)
-		return not_found(l, i, l->items[i].elf.dlopen[d].sonames.v[0], err);
-	if (ret == 0 &&
-	    names_addf(l->warnings, "%s may open %s at run time, which is not in the root",
-		       l->items[i].path, l->items[i].elf.dlopen[d].sonames.v[0]))
-		return error_memory(err);
-	return 0;
-}
-
 int libs_close(struct libs *l, struct error *err)
 {
 	if (!l->have_conf) {
@@ -225,9 +207,6 @@ int libs_close(struct libs *l, struct error *err)
 			if (ret == 0)
 				return not_found(l, i, l->items[i].elf.needed.v[k], err);
 		}
-		for (size_t d = 0; d < l->items[i].elf.dlopen_n; d++)
-			if (need_dlopen(l, i, d, err))
-				return -1;
 	}
 	return 0;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* The ELF reader, .note.dlopen and .modinfo on any bytes. */
+/* The ELF reader and .modinfo on any bytes. */
 #include <stddef.h>
 #include <stdint.h>
 

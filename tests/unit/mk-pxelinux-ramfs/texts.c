@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: MIT
-/* ld.so.conf, the loader's folders, applet tables, .note.dlopen, JSON, make rules. */
+/* ld.so.conf, the loader's folders, applet tables, JSON, make rules. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
-#include <elf.h>
 #include <string.h>
 
 #include "busybox.h"
 #include "depfile.h"
-#include "dlopen_note.h"
 #include "json.h"
 #include "kernel.h"
 #include "ldconf.h"
@@ -61,57 +59,6 @@ static void applets(void **state)
 	names_free(&l);
 	assert_int_equal(busybox_applets(&none, "test", &l, &err), -1);
 	names_free(&l);
-}
-
-/* A note around JSON, big-endian; the length of the result. */
-static size_t note(unsigned char *out, const char *json)
-{
-	static const unsigned char head[] = {0, 0, 0, 4, 0, 0, 0, 0, 0x40, 0x7c, 0x0c, 0x0a};
-	size_t n = strlen(json) + 1;
-
-	memcpy(out, head, 12);
-	out[6] = (unsigned char)(n >> 8);
-	out[7] = (unsigned char)n;
-	memcpy(out + 12, "FDO", 4);
-	memset(out + 16, 0, n + 3);
-	memcpy(out + 16, json, n);
-	return 16 + ((n + 3) & ~(size_t)3);
-}
-
-static void dlopen_notes(void **state)
-{
-	static const char *const bad[] = {
-		"",
-		"{}",
-		"[{}]",
-		"[{\"soname\":[]}]",
-		"[{\"soname\":[\"a/b\"]}]",
-		"[{\"soname\":[\"a\"]}",
-		"[{\"soname\":\"a\"}]",
-	};
-	struct elf_file elf = {.arch.order = ELFDATA2MSB};
-	struct error err = {0};
-	unsigned char buf[512];
-	size_t n =
-		note(buf, "[{\"feature\":\"x \\\"y\\\"\",\"other\":[1,{\"a\":null}],\"priority\":"
-			  "\"required\",\"soname\":[\"liba.so.2\",\"liba.so.1\"]},"
-			  "{\"soname\":[\"libb.so\"]}]");
-
-	(void)state;
-	assert_int_equal(dlopen_note_read(&elf, buf, n, "test", &err), 0);
-	assert_int_equal(elf.dlopen_n, 2);
-	assert_true(elf.dlopen[0].required);
-	assert_int_equal(elf.dlopen[0].sonames.n, 2);
-	assert_string_equal(elf.dlopen[0].sonames.v[1], "liba.so.1");
-	assert_false(elf.dlopen[1].required);
-	elf_free(&elf);
-	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		elf.arch.order = ELFDATA2MSB;
-		n = note(buf, bad[i]);
-		if (!dlopen_note_read(&elf, buf, n, "test", &err))
-			fail_msg("accepted: %s", bad[i]);
-		elf_free(&elf);
-	}
 }
 
 static void words_for_modules(void **state)
@@ -180,10 +127,10 @@ static void configuration(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(ldconf_lines),	     cmocka_unit_test(loader_folders),
-		cmocka_unit_test(applets),	     cmocka_unit_test(dlopen_notes),
-		cmocka_unit_test(words_for_modules), cmocka_unit_test(json_strings),
-		cmocka_unit_test(make_rules),	     cmocka_unit_test(configuration),
+		cmocka_unit_test(ldconf_lines),	 cmocka_unit_test(loader_folders),
+		cmocka_unit_test(applets),	 cmocka_unit_test(words_for_modules),
+		cmocka_unit_test(json_strings),	 cmocka_unit_test(make_rules),
+		cmocka_unit_test(configuration),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

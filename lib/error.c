@@ -9,6 +9,7 @@
 #undef error_set
 #undef error_set_errno
 #undef error_set_at
+#undef error_memory
 
 static void fill(struct error *err, const char *path, int errnum, const char *fmt, va_list ap)
 {

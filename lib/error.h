@@ -34,11 +34,12 @@ int error_set_at(struct error *err, const char *path, uint64_t offset, const cha
 /* "out of memory", the error that every module can have */
 int error_memory(struct error *err);
 
-/* Static analysers look at one file at a time: tell them what the three return. */
+/* Static analysers look at one file at a time: tell them what these return. */
 #ifdef __clang_analyzer__
 #define error_set(...) (error_set(__VA_ARGS__), -1)
 #define error_set_errno(...) (error_set_errno(__VA_ARGS__), -1)
 #define error_set_at(...) (error_set_at(__VA_ARGS__), -1)
+#define error_memory(err) (error_memory(err), -1)
 #endif
 
 /*

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -92,11 +93,22 @@ static bool is_version(char *s, size_t size)
 	return i == len && len < size && s[0] >= '0' && s[0] <= '9';
 }
 
-int s390hdr_version(int fd, uint64_t size, const char *path, const struct s390hdr *hdr,
-		    char buf[S390_VERSION_SIZE], struct error *err)
+bool s390hdr_since(const char *version, unsigned int major, unsigned int minor)
+{
+	char *dot;
+	unsigned long first = strtoul(version, &dot, 10);
+
+	if (dot == version || *dot != '.')
+		return false;
+	return first > major || (first == major && strtoul(dot + 1, NULL, 10) >= minor);
+}
+
+int s390hdr_version(const struct s390hdr *hdr, s390hdr_reader *read, const void *source,
+		    uint64_t size, const char *path, char buf[S390_VERSION_SIZE], struct error *err)
 {
 	uint64_t at = hdr->version_ptr, end = s390hdr_kernel_end(hdr, size);
-	ssize_t n;
+	size_t len = S390_VERSION_SIZE;
+	int rc;
 
 	buf[0] = 0;
 	if (!at)
@@ -106,15 +118,31 @@ int s390hdr_version(int fd, uint64_t size, const char *path, const struct s390hd
 				    "version string address 0x%llx is outside the kernel, which is "
 				    "truncated or damaged; fetch it again",
 				    (unsigned long long)at);
-	n = read_at(fd, buf, end - at < S390_VERSION_SIZE ? (size_t)(end - at) : S390_VERSION_SIZE,
-		    at);
-	if (n >= 0 && is_version(buf, (size_t)n))
+	if (end - at < len)
+		len = (size_t)(end - at);
+	rc = read(source, at, buf, len, err);
+	if (!rc && is_version(buf, len))
 		return 0;
 	buf[0] = 0;
-	return n < 0 ? error_set_errno(err, path, errno, "cannot read")
-		     : error_set_at(err, path, at,
-				    "no version string where the kernel says it is: the kernel is "
-				    "damaged; fetch it again");
+	return rc ? rc
+		  : error_set_at(err, path, at,
+				 "no version string where the kernel says it is: the kernel is "
+				 "damaged; fetch it again");
+}
+
+struct open_file {
+	const char *path;
+	int fd;
+};
+
+static int read_file(const void *source, uint64_t offset, void *buf, size_t len, struct error *err)
+{
+	const struct open_file *f = source;
+	ssize_t n = read_at(f->fd, buf, len, offset);
+
+	if (n < 0)
+		return error_set_errno(err, f->path, errno, "cannot read");
+	return (size_t)n == len ? 0 : error_set(err, f->path, "became shorter while it was read");
 }
 
 int s390hdr_file_version(const char *path, char buf[S390_VERSION_SIZE], struct error *err)
@@ -134,7 +162,8 @@ int s390hdr_file_version(const char *path, char buf[S390_VERSION_SIZE], struct e
 	else
 		rc = s390hdr_read(fd, (uint64_t)st.st_size, path, &hdr, err);
 	if (!rc)
-		rc = s390hdr_version(fd, (uint64_t)st.st_size, path, &hdr, buf, err);
+		rc = s390hdr_version(&hdr, read_file, &(struct open_file){path, fd},
+				     (uint64_t)st.st_size, path, buf, err);
 	close(fd);
 	return rc;
 }

@@ -68,6 +68,13 @@ int s390hdr_read(int fd, uint64_t size, const char *path, struct s390hdr *hdr, s
  */
 uint64_t s390hdr_kernel_end(const struct s390hdr *hdr, uint64_t size);
 
+/* True if the version string begins with MAJOR.MINOR or a later release. */
+bool s390hdr_since(const char *version, unsigned int major, unsigned int minor);
+
+/* Reads exactly LEN bytes at OFFSET of an image; -1 with ERR set. */
+typedef int s390hdr_reader(const void *source, uint64_t offset, void *buf, size_t len,
+			   struct error *err);
+
 /*
  * Reads the version string that HDR points to, as it is in the kernel:
  * "6.1.0-50-s390x (builder@host) #1 SMP ...". BUF becomes "" and the result is
@@ -75,8 +82,9 @@ uint64_t s390hdr_kernel_end(const struct s390hdr *hdr, uint64_t size);
  * end within S390_VERSION_SIZE bytes, is not printable or does not begin with a digit:
  * the kernel is damaged.
  */
-int s390hdr_version(int fd, uint64_t size, const char *path, const struct s390hdr *hdr,
-		    char buf[S390_VERSION_SIZE], struct error *err);
+int s390hdr_version(const struct s390hdr *hdr, s390hdr_reader *read, const void *source,
+		    uint64_t size, const char *path, char buf[S390_VERSION_SIZE],
+		    struct error *err);
 
 /*
  * Both of the above for the file PATH. BUF then begins with what uname -r says

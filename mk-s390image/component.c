@@ -35,7 +35,7 @@ int component_cmdline(const struct payload *p, struct cmdline *line, struct erro
 		return -1;
 	while (line->len && strchr("\n ", line->text[line->len - 1]))
 		line->len--;
-	return cmdline_check(line, p->cmdline_size, false, p->image.file.name, err);
+	return cmdline_check(line, p->cmdline_size, false, p->image.file.name, NULL, err);
 }
 
 int component_add(struct outputs *o, const char *stem, size_t stem_len, const char *suffix,

@@ -25,8 +25,8 @@ static const char *parm_options(const struct image *img, const uint8_t *area, si
 	if (i < img->cmdline_size)
 		return NULL;
 	if (!cmdline_from_string(&line, (const char *)area, len, NULL) &&
-	    !cmdline_check(&line, img->cmdline_size, true, NULL, NULL) && line.len == len) {
-		cmdline_check(&line, img->cmdline_size, false, NULL, NULL);
+	    !cmdline_check(&line, img->cmdline_size, true, "", NULL, NULL) && line.len == len) {
+		cmdline_check(&line, img->cmdline_size, false, "", NULL, NULL);
 		result = memcmp(line.text, area, len) ? " --raw-cmdline" : "";
 	}
 	cmdline_free(&line);

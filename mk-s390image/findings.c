@@ -5,18 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmdline.h"
 #include "filetype.h"
 
-enum { NOTE = 0, ERROR = 1 };
-
-__attribute__((format(printf, 5, 6))) static void
-found(struct findings *p, int is_error, const char *code, uint64_t offset, const char *fmt, ...)
+void findings_add(struct findings *p, bool is_error, const char *code, uint64_t offset,
+		  const char *fmt, ...)
 {
 	struct finding *new;
 	va_list ap;
 
-	if (p->count == sizeof(p->list) / sizeof(p->list[0]))
+	if (!p || p->count == sizeof(p->list) / sizeof(p->list[0]))
 		return;
+	for (size_t i = 0; i < p->count; i++)
+		if (!is_error && !strcmp(p->list[i].code, code))
+			return;
 	new = &p->list[p->count++];
 	new->code = code;
 	new->is_error = is_error;
@@ -24,6 +26,14 @@ found(struct findings *p, int is_error, const char *code, uint64_t offset, const
 	va_start(ap, fmt);
 	vsnprintf(new->text, sizeof(new->text), fmt, ap);
 	va_end(ap);
+}
+
+bool findings_has(const struct findings *p, const char *code)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (!strcmp(p->list[i].code, code))
+			return true;
+	return false;
 }
 
 const struct finding *findings_first_error(const struct findings *p)
@@ -43,19 +53,12 @@ const struct finding *findings_first_error(const struct findings *p)
  */
 static bool lacks_end(const struct image *img)
 {
-	unsigned long major, minor;
-	char *end;
 	bool known = img->has_ramdisk ? img->hdr.initrd_start >= S390_CMDLINE &&
 						img->hdr.initrd_start < img->flat.size
 				      : !img->hdr.initrd_start;
 
-	if (img->trailer || img->signature || !img->linux_code || !known)
-		return false;
-	major = strtoul(img->version, &end, 10);
-	if (end == img->version || *end != '.')
-		return false;
-	minor = strtoul(end + 1, NULL, 10);
-	return major > 6 || (major == 6 && minor >= 1);
+	return !img->trailer && !img->signature && img->linux_code && known &&
+	       s390hdr_since(img->version, 6, 1);
 }
 
 static void check_fields(const struct image *img, struct findings *p)
@@ -65,21 +68,23 @@ static void check_fields(const struct image *img, struct findings *p)
 	struct error err = {0};
 
 	if (!img->cmdline_size)
-		found(p, ERROR, "cmdline-limit", S390_CMDLINE_MAX,
-		      "the size of the command line is said to be %llu bytes, which no kernel has "
-		      "(896 to 1048576); the kernel is damaged",
-		      (unsigned long long)h->cmdline_max);
+		findings_add(p, true, "cmdline-limit", S390_CMDLINE_MAX,
+			     "the command line's size is given as %llu bytes, which no kernel has "
+			     "(896 to 1048576); the kernel is damaged",
+			     (unsigned long long)h->cmdline_max);
 	else if (S390_CMDLINE + img->cmdline_size > img->kernel_end)
-		found(p, ERROR, "truncated", img->kernel_end,
-		      "the kernel ends inside of its own command line: it is truncated; fetch it "
-		      "again");
+		findings_add(p, true, "truncated", img->kernel_end,
+			     "the kernel ends inside its own command line: it is truncated; fetch "
+			     "it again");
 	if (h->oldmem_base || h->oldmem_size)
-		found(p, ERROR, "oldmem", S390_OLDMEM_BASE,
-		      "the fields for kdump are set (base 0x%llx, size 0x%llx); they must be 0, or "
-		      "the kernel takes itself for a crash dump",
-		      (unsigned long long)h->oldmem_base, (unsigned long long)h->oldmem_size);
-	if (s390hdr_version(img->file.fd, img->file.size, "", h, version, &err))
-		found(p, ERROR, "version", err.offset, "%s", err.message);
+		findings_add(p, true, "oldmem", S390_OLDMEM_BASE,
+			     "the fields for kdump are set (base 0x%llx, size 0x%llx); they must "
+			     "be 0, or "
+			     "the kernel takes itself for a crash dump",
+			     (unsigned long long)h->oldmem_base,
+			     (unsigned long long)h->oldmem_size);
+	if (image_version(img, version, &err))
+		findings_add(p, true, "version", err.offset, "%s", err.message);
 }
 
 static int check_start(const struct image *img, struct findings *p, struct error *err)
@@ -92,13 +97,13 @@ static int check_start(const struct image *img, struct findings *p, struct error
 		return -1;
 	/* bit 12 of a short PSW is 1, the addressing mode 31 bits (z/Arch PoP, "IPL") */
 	if (!(b[1] & 0x08) || !(b[4] & 0x80))
-		found(p, NOTE, "psw", S390_PSW,
-		      "the PSW %08x %08x is not valid: loaders that start at address 0 fail",
-		      be32_get(b), be32_get(b + 4));
+		findings_add(p, false, "psw", S390_PSW,
+			     "the PSW %08x %08x is not valid: loaders that start at address 0 fail",
+			     be32_get(b), be32_get(b + 4));
 	if (memcmp(b + S390_CCW, ccws, sizeof(ccws)))
-		found(p, NOTE, "ccw", S390_CCW,
-		      "the channel program is not the kernel's: no boot from a CD or a card "
-		      "reader");
+		findings_add(p, false, "ccw", S390_CCW,
+			     "the channel program is not the kernel's: no boot from a CD or a card "
+			     "reader");
 	return 0;
 }
 
@@ -106,10 +111,11 @@ int findings_kernel(const struct image *img, struct findings *p, struct error *e
 {
 	check_fields(img, p);
 	if (lacks_end(img))
-		found(p, ERROR, "trailer", img->kernel_end,
-		      "the kernel does not end as version %.*s does (zIPL trailer missing): it is "
-		      "truncated; fetch it again",
-		      (int)strcspn(img->version, " "), img->version);
+		findings_add(p, true, "trailer", img->kernel_end,
+			     "the kernel does not end as version %.*s does (zIPL trailer missing): "
+			     "it is "
+			     "truncated; fetch it again",
+			     (int)strcspn(img->version, " "), img->version);
 	return check_start(img, p, err);
 }
 
@@ -126,12 +132,14 @@ static int check_contents(const struct image *img, struct findings *p, struct er
 		if (extents_read(&img->flat, start + S390_MAGIC, magic, 8, err))
 			return -1;
 		if (!memcmp(magic, "S390EP", 6))
-			found(p, ERROR, "stacked", start,
-			      "the ramdisk is itself a kernel: an image was made from an image");
+			findings_add(
+				p, true, "stacked", start,
+				"the ramdisk is itself a kernel: an image was made from an image");
 	}
 	if (!filetype_cpio(head, len) && !filetype_compression(head, len))
-		found(p, NOTE, "ramdisk-type", start,
-		      "the ramdisk is no cpio archive and of no compression the kernel unpacks");
+		findings_add(p, false, "ramdisk-type", start,
+			     "the ramdisk is not a cpio archive, and not compressed in a way that "
+			     "the kernel unpacks");
 	for (; end < img->flat.size; end += len) {
 		len = img->flat.size - end < sizeof(b) ? (size_t)(img->flat.size - end) : sizeof(b);
 		if (extents_read(&img->flat, end, b, len, err))
@@ -140,50 +148,127 @@ static int check_contents(const struct image *img, struct findings *p, struct er
 			;
 		if (i == len)
 			continue;
-		found(p, ERROR, "behind-ramdisk", start + size,
-		      "there are %llu bytes behind the ramdisk that are no part of it",
-		      (unsigned long long)(img->flat.size - start - size));
+		findings_add(p, true, "behind-ramdisk", start + size,
+			     "%llu bytes after the ramdisk do not belong to it",
+			     (unsigned long long)(img->flat.size - start - size));
 		break;
 	}
 	return 0;
+}
+
+/* Tools that ignore the machine's byte order write the fields as this machine has them. */
+static bool is_swapped(const struct image *img, uint64_t start, uint64_t size)
+{
+	start = __builtin_bswap64(start);
+	size = __builtin_bswap64(size);
+	return size && start >= S390_CMDLINE && start < img->flat.size &&
+	       size <= img->flat.size - start;
+}
+
+/* Does the set load the ramdisk to where the kernel is told that it is? */
+static void check_set(const struct image *img, struct findings *p)
+{
+	const struct inslist_file *f = img->set ? inslist_ramdisk(img->set) : NULL;
+	uint64_t start = img->hdr.initrd_start, size = img->hdr.initrd_size;
+
+	if (f && !size)
+		findings_add(p, true, "ramdisk-untold", S390_INITRD_SIZE,
+			     "line %u loads %s to 0x%llx, but nothing tells the kernel; list a "
+			     "file with address and size (16 bytes, big-endian) for 0x10408",
+			     f->line, f->file.name, (unsigned long long)f->address);
+	else if (f && (f->address != start || f->file.size != size))
+		findings_add(p, true, "ramdisk-mismatch", S390_INITRD_START,
+			     "line %u loads %s, %llu bytes, to 0x%llx, but the kernel is told "
+			     "%llu bytes at 0x%llx",
+			     f->line, f->file.name, (unsigned long long)f->file.size,
+			     (unsigned long long)f->address, (unsigned long long)size,
+			     (unsigned long long)start);
 }
 
 int findings_ramdisk(const struct image *img, struct findings *p, struct error *err)
 {
 	uint64_t start = img->hdr.initrd_start, size = img->hdr.initrd_size;
 
+	check_set(img, p);
 	if (!size) {
 		if (start)
-			found(p, ERROR, "ramdisk-empty", S390_INITRD_START,
-			      "a ramdisk of no bytes is said to be at 0x%llx",
-			      (unsigned long long)start);
+			findings_add(p, true, "ramdisk-empty", S390_INITRD_START,
+				     "the ramdisk at 0x%llx has a size of 0",
+				     (unsigned long long)start);
+		return 0;
+	}
+	if (is_swapped(img, start, size)) {
+		findings_add(
+			p, true, "ramdisk-swapped", S390_INITRD_START,
+			"the ramdisk's address and size are in little-endian byte order, which "
+			"the kernel cannot read; make the image again with another tool than "
+			"that which wrote them");
 		return 0;
 	}
 	if (start < S390_CMDLINE + (img->cmdline_size ? img->cmdline_size : S390_PAGE)) {
-		found(p, ERROR, "ramdisk-overlap", S390_INITRD_START,
-		      "the ramdisk is said to be at 0x%llx, inside of the kernel",
-		      (unsigned long long)start);
+		findings_add(p, true, "ramdisk-overlap", S390_INITRD_START,
+			     "ramdisk address 0x%llx overlaps the kernel",
+			     (unsigned long long)start);
 		return 0;
 	}
 	if (start > img->flat.size || size > img->flat.size - start) {
-		found(p, ERROR, "ramdisk-outside", S390_INITRD_SIZE,
-		      "the ramdisk is said to be %llu bytes at 0x%llx, but the image has %llu "
-		      "bytes: "
-		      "it is truncated or damaged",
-		      (unsigned long long)size, (unsigned long long)start,
-		      (unsigned long long)img->flat.size);
+		findings_add(p, true, "ramdisk-outside", S390_INITRD_SIZE,
+			     "the ramdisk should be %llu bytes at 0x%llx, but the image has only "
+			     "%llu bytes: "
+			     "it is truncated or damaged",
+			     (unsigned long long)size, (unsigned long long)start,
+			     (unsigned long long)img->flat.size);
 		return 0;
 	}
 	if (start % S390_PAGE)
-		found(p, NOTE, "ramdisk-alignment", S390_INITRD_START,
-		      "the ramdisk does not start at a page (0x%llx)", (unsigned long long)start);
+		findings_add(p, false, "ramdisk-alignment", S390_INITRD_START,
+			     "the ramdisk does not start at a page (0x%llx)",
+			     (unsigned long long)start);
 	return check_contents(img, p, err);
+}
+
+void findings_archives(const struct ramdisk *r, struct findings *p)
+{
+	const struct ramdisk_piece *a;
+
+	for (size_t i = 0; i < r->pieces; i++) {
+		a = &r->piece[i];
+		if (a->problem[0])
+			findings_add(p, true, "ramdisk-contents", a->offset, "ramdisk %zu (%s): %s",
+				     i + 1, a->type, a->problem);
+	}
+}
+
+/* A byte from 0x80 on makes the kernel translate all of it. */
+static int check_ebcdic(const uint8_t *area, size_t len, struct findings *p, struct error *err)
+{
+	struct cmdline line = {0};
+	size_t i = 0;
+
+	while (i < len && area[i] < 0x80)
+		i++;
+	if (i == len)
+		return 0;
+	if (cmdline_from_string(&line, (const char *)area, len, err))
+		return -1;
+	if (cmdline_from_ebcdic(&line))
+		findings_add(p, false, "cmdline-ebcdic", S390_CMDLINE,
+			     "the command line is in EBCDIC, which the kernel translates");
+	else
+		findings_add(
+			p, true, "cmdline-ebcdic", S390_CMDLINE + i,
+			"the command line has a byte 0x%02x: the kernel takes the whole line for "
+			"EBCDIC and garbles it",
+			area[i]);
+	cmdline_free(&line);
+	return 0;
 }
 
 int findings_cmdline(const struct image *img, struct findings *p, struct error *err)
 {
 	size_t size = (size_t)img->cmdline_size, len, i;
 	uint8_t *area;
+	int rc;
 
 	if (!size || S390_CMDLINE + size > img->kernel_end)
 		return 0; /* findings_kernel() told it */
@@ -192,28 +277,23 @@ int findings_cmdline(const struct image *img, struct findings *p, struct error *
 		return -1;
 	len = strnlen((char *)area, size);
 	if (len == size)
-		found(p, ERROR, "cmdline-end", S390_CMDLINE,
-		      "the command line has no end: %zu bytes, and the kernel takes %zu", len,
-		      size - 1);
+		findings_add(p, true, "cmdline-end", S390_CMDLINE,
+			     "the command line has no end: %zu bytes; the kernel takes %zu", len,
+			     size - 1);
 	for (i = len; i < size && !area[i]; i++)
 		;
 	if (i < size)
-		found(p, NOTE, "cmdline-rest", S390_CMDLINE + i,
-		      "there are bytes of an older command line behind the end of this one");
-	for (i = 0; i < len && area[i] < 0x80; i++)
-		;
-	if (i < len)
-		found(p, ERROR, "cmdline-ebcdic", S390_CMDLINE + i,
-		      "the command line has a byte 0x%02x: the kernel takes the whole line for "
-		      "EBCDIC",
-		      area[i]);
+		findings_add(p, false, "cmdline-rest", S390_CMDLINE + i,
+			     "bytes of an older command line follow the end of this one");
+	rc = check_ebcdic(area, len, p, err);
 	while (len && (area[len - 1] == '\n' || area[len - 1] == ' '))
 		len--;
 	for (i = 0; i < len && area[i] != '\r' && area[i] != '\n'; i++)
 		;
 	if (i < len)
-		found(p, NOTE, "cmdline-newline", S390_CMDLINE + i,
-		      "the command line has a line break inside, which stays in /proc/cmdline");
+		findings_add(
+			p, false, "cmdline-newline", S390_CMDLINE + i,
+			"the command line contains a line break, which stays in /proc/cmdline");
 	free(area);
-	return 0;
+	return rc;
 }

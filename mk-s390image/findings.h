@@ -12,12 +12,13 @@
 
 #include "error.h"
 #include "image.h"
+#include "ramdisk.h"
 
 struct finding {
 	const char *code; /* a short constant name, for programs */
 	bool is_error;
 	uint64_t offset; /* in the image */
-	char text[256];
+	char text[320];
 };
 
 struct findings {
@@ -33,6 +34,15 @@ struct findings {
 int findings_kernel(const struct image *img, struct findings *p, struct error *err);
 int findings_ramdisk(const struct image *img, struct findings *p, struct error *err);
 int findings_cmdline(const struct image *img, struct findings *p, struct error *err);
+
+/* The same for the archives of a ramdisk. */
+void findings_archives(const struct ramdisk *r, struct findings *p);
+
+/* Adds one; a note whose code is there already, or one too many, is dropped. P may be NULL. */
+void findings_add(struct findings *p, bool is_error, const char *code, uint64_t offset,
+		  const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+bool findings_has(const struct findings *p, const char *code);
 
 /* The first error, NULL if there is none. */
 const struct finding *findings_first_error(const struct findings *p);

@@ -59,7 +59,7 @@ static int refuse(const struct infile *file, const uint8_t *head, size_t len, st
 			 no_kernel);
 }
 
-/* Checks HEAD, the first LEN bytes of the file, and takes the fields from it. */
+/* Checks HEAD, the first LEN bytes of the image, and takes the fields from it. */
 static int read_header(struct image *img, const uint8_t *head, size_t len, struct error *err)
 {
 	const char *name = img->file.name;
@@ -72,29 +72,57 @@ static int read_header(struct image *img, const uint8_t *head, size_t len, struc
 	if (!s390hdr_get(head, len, &img->hdr))
 		return error_set(err, name,
 				 "is a truncated s390 kernel (%llu bytes); fetch it again",
-				 (unsigned long long)img->file.size);
-	if (img->file.size > S390_IMAGE_MAX)
+				 (unsigned long long)img->flat.size);
+	if (img->flat.size > S390_IMAGE_MAX)
 		return error_set(err, name, "is larger than 2 GiB; no loader accepts that");
 	/* each is a relative branch: startup, and 16 bytes after it the one for kdump */
 	img->linux_code =
 		be16_get(head + S390_ENTRY) == 0xa7f4 && be16_get(head + S390_ENTRY + 16) == 0xa7f4;
 	img->cmdline_size = s390hdr_cmdline_size(&img->hdr);
 	img->has_ramdisk = img->hdr.initrd_size != 0;
-	img->kernel_end = s390hdr_kernel_end(&img->hdr, img->file.size);
+	img->kernel_end = s390hdr_kernel_end(&img->hdr, img->flat.size);
 	return 0;
 }
 
-static int read_head(struct image *img, struct error *err)
+/* Reads the first bytes of what is in img->flat into HEAD; how many, 0 if that fails. */
+static size_t read_head(const struct image *img, uint8_t head[S390_CMDLINE], struct error *err)
 {
-	size_t len = img->file.size < S390_CMDLINE ? (size_t)img->file.size : S390_CMDLINE;
+	size_t len = img->flat.size < S390_CMDLINE ? (size_t)img->flat.size : S390_CMDLINE;
+
+	return extents_read(&img->flat, 0, head, len, err) ? 0 : len;
+}
+
+/* Replaces a list of files by what they make in memory. */
+static int load_set(struct image *img, struct error *err)
+{
+	img->set = calloc(1, sizeof(*img->set));
+	if (!img->set)
+		return error_memory(err);
+	extents_free(&img->flat);
+	return inslist_open(img->set, &img->file, err) ||
+			       inslist_compose(img->set, img->file.name, &img->flat, err)
+		       ? -1
+		       : 0;
+}
+
+static int load(struct image *img, struct error *err)
+{
 	uint8_t *head = malloc(S390_CMDLINE);
+	size_t len;
 	int rc;
 
 	if (!head)
 		return error_memory(err);
-	rc = infile_read(&img->file, 0, head, len, err);
-	if (!rc)
+	rc = extents_add_file(&img->flat, &img->file, 0, img->file.size, err);
+	len = rc ? 0 : read_head(img, head, err);
+	if (inslist_detect(head, len)) {
+		rc = load_set(img, err);
+		len = rc ? 0 : read_head(img, head, err);
+	}
+	if (!rc && (len || !img->flat.size))
 		rc = read_header(img, head, len, err);
+	else
+		rc = -1;
 	free(head);
 	return rc;
 }
@@ -118,14 +146,14 @@ static uint64_t signature_length(const uint8_t *buf, size_t len, uint64_t max)
 }
 
 /* The end of what is not zero before END. */
-static int skip_zeros_back(const struct infile *file, uint64_t *end, struct error *err)
+static int skip_zeros_back(const struct extents *x, uint64_t *end, struct error *err)
 {
 	uint8_t buf[4 * S390_PAGE];
 	size_t len, n;
 
 	while (*end) {
 		len = *end < sizeof(buf) ? (size_t)*end : sizeof(buf);
-		if (infile_read(file, *end - len, buf, len, err))
+		if (extents_read(x, *end - len, buf, len, err))
 			return -1;
 		for (n = len; n && !buf[n - 1]; n--)
 			;
@@ -147,17 +175,17 @@ static int read_tail(struct image *img, struct error *err)
 	uint64_t end = img->kernel_end, n;
 	size_t len;
 
-	if (skip_zeros_back(&img->file, &end, err))
+	if (skip_zeros_back(&img->flat, &end, err))
 		return -1;
 	len = end < sizeof(buf) ? (size_t)end : sizeof(buf);
-	if (infile_read(&img->file, end - len, buf, len, err))
+	if (extents_read(&img->flat, end - len, buf, len, err))
 		return -1;
 	n = signature_length(buf, len, end);
 	if (n)
 		img->kernel_end = end;
 	end -= n;
 	if (end >= sizeof(trailer) && end % S390_PAGE == 0) {
-		if (infile_read(&img->file, end - sizeof(trailer), buf, sizeof(trailer), err))
+		if (extents_read(&img->flat, end - sizeof(trailer), buf, sizeof(trailer), err))
 			return -1;
 		img->trailer = !memcmp(buf, trailer, sizeof(trailer));
 	}
@@ -167,20 +195,29 @@ static int read_tail(struct image *img, struct error *err)
 	return 0;
 }
 
+static int read_flat(const void *source, uint64_t offset, void *buf, size_t len, struct error *err)
+{
+	return extents_read(source, offset, buf, len, err);
+}
+
+int image_version(const struct image *img, char version[S390_VERSION_SIZE], struct error *err)
+{
+	return s390hdr_version(&img->hdr, read_flat, &img->flat, img->flat.size, img->file.name,
+			       version, err);
+}
+
 int image_open(struct image *img, const char *path, struct error *err)
 {
 	memset(img, 0, sizeof(*img));
 	if (infile_open(&img->file, path, err))
 		return -1;
-	/* a version that cannot be read is for findings_kernel() to tell */
-	if (!read_head(img, err) && !read_tail(img, err) &&
-	    !extents_add_file(&img->flat, &img->file, 0, img->file.size, err)) {
-		s390hdr_version(img->file.fd, img->file.size, img->file.name, &img->hdr,
-				img->version, NULL);
-		return 0;
+	if (load(img, err) || read_tail(img, err)) {
+		image_close(img);
+		return -1;
 	}
-	image_close(img);
-	return -1;
+	/* one that cannot be read is for findings_kernel() to tell */
+	image_version(img, img->version, NULL);
+	return 0;
 }
 
 uint8_t *image_cmdline_area(const struct image *img, struct error *err)
@@ -205,5 +242,9 @@ uint8_t *image_cmdline_area(const struct image *img, struct error *err)
 void image_close(struct image *img)
 {
 	extents_free(&img->flat);
+	if (img->set)
+		inslist_close(img->set);
+	free(img->set);
+	img->set = NULL;
 	infile_close(&img->file);
 }

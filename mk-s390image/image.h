@@ -12,11 +12,13 @@
 #include "error.h"
 #include "extents.h"
 #include "infile.h"
+#include "inslist.h"
 #include "s390hdr.h"
 
 struct image {
 	struct infile file;
-	struct extents flat; /* all of it */
+	struct inslist *set; /* the files that an .ins file lists; NULL: it is one image */
+	struct extents flat; /* all of it, for a set as it is in memory */
 	struct s390hdr hdr;
 	char version[S390_VERSION_SIZE]; /* "": none, or not readable */
 	uint64_t cmdline_size;		 /* of the area with its NUL; 0 = the field is nonsense */
@@ -39,12 +41,14 @@ struct image {
 };
 
 /*
- * Opens PATH ("-" is standard input). -1 with the reason and the way out if it
- * is not an s390 kernel image: empty, compressed, of another machine, an ELF file,
- * a Secure Execution image, too short. IMG needs
- * image_close() on success only.
+ * Opens PATH ("-" is standard input), an image or the .ins file of a set. -1 with the reason and
+ * the way out if it is not an s390 kernel image: empty, compressed, of another machine, an ELF
+ * file, a Secure Execution image, too short. IMG needs image_close() on success only.
  */
 int image_open(struct image *img, const char *path, struct error *err);
+
+/* The version string, or why it cannot be read; see s390hdr_version(). */
+int image_version(const struct image *img, char version[S390_VERSION_SIZE], struct error *err);
 
 /*
  * The embedded command line: up to LEN = img->cmdline_size bytes as they are in

@@ -3,10 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "s390hdr.h"
@@ -91,6 +93,12 @@ static int spool(struct infile *file, struct error *err)
 	return size < 0 ? -1 : 0;
 }
 
+/* What people give for "nothing". */
+static bool is_null(const struct stat *st)
+{
+	return S_ISCHR(st->st_mode) && st->st_rdev == makedev(1, 3);
+}
+
 static int open_fd(const char *path, struct error *err)
 {
 	struct stat st;
@@ -101,7 +109,7 @@ static int open_fd(const char *path, struct error *err)
 	 */
 	if (stat(path, &st))
 		return -1;
-	if (S_ISREG(st.st_mode) || S_ISFIFO(st.st_mode) || S_ISDIR(st.st_mode))
+	if (S_ISREG(st.st_mode) || S_ISFIFO(st.st_mode) || S_ISDIR(st.st_mode) || is_null(&st))
 		return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	error_set(err, path, "is a device or a socket; give a file");
 	errno = 0;
@@ -124,6 +132,8 @@ int infile_open(struct infile *file, const char *path, struct error *err)
 		rc = error_set_errno(err, file->name, errno, "cannot stat");
 	else if (S_ISDIR(st.st_mode))
 		rc = error_set(err, file->name, "is a directory; give a file");
+	else if (is_null(&st))
+		rc = 0;
 	else if (S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode))
 		rc = error_set(err, file->name, "is a device; give a file or a pipe");
 	else if (S_ISREG(st.st_mode) && (strcmp(path, "-") || !lseek(file->fd, 0, SEEK_CUR)))

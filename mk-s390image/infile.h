@@ -19,7 +19,7 @@ struct infile {
 };
 
 /*
- * Opens PATH, "-" for standard input. Refuses directories and devices, and a
+ * Opens PATH, "-" for standard input. Refuses directories and devices but /dev/null, and a
  * pipe that gives more than S390_IMAGE_MAX bytes. FILE needs no closing if it
  * fails.
  */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmdline.h"
+
 #define MIB (UINT64_C(1) << 20)
 
 /* QEMU pc-bios/s390-ccw/netboot.mak: the firmware is linked at 0x7800000, TFTP fills from 0x2000 */
@@ -23,30 +25,62 @@ __attribute__((format(printf, 4, 5))) static void loader(struct info *info, cons
 	va_end(ap);
 }
 
-static void judge_loaders(struct info *info)
+static void judge_network(struct info *info)
 {
-	const struct image *img = &info->image;
-	bool line = info->cmdline && info->cmdline[0], rd = img->has_ramdisk;
-	bool direct = !strcmp(info->psw, "direct");
-	uint64_t mib = (info->memory + MIB - 1) / MIB, size = img->flat.size;
+	uint64_t mib = (info->memory + MIB - 1) / MIB, size = info->image.flat.size;
 
 	loader(info, "QEMU network boot before 9.2", size <= NETBOOT_MAX,
-	       size <= NETBOOT_MAX ? "%llu of 125820928 bytes; 128 MiB of memory or more"
+	       size <= NETBOOT_MAX ? "%llu of 125820928 bytes; %llu MiB of memory or more"
 				   : "%llu bytes are more than 125820928",
-	       (unsigned long long)size);
+	       (unsigned long long)size, (unsigned long long)(mib < 128 ? 128 : mib));
 	loader(info, "QEMU network boot since 9.2", size < S390_IMAGE_MAX - 4 * MIB,
 	       "%llu MiB of memory or more", (unsigned long long)mib + 4);
+}
+
+/* What starts at address 0 or looks at the first bytes. */
+static void judge_media(struct info *info)
+{
+	bool psw = !findings_has(&info->findings, "psw"), rd = info->image.has_ramdisk;
+	bool ccw = !findings_has(&info->findings, "ccw"), own = !strcmp(info->psw, "kernel");
+
+	loader(info, "CD (El Torito)", ccw, "%s",
+	       !ccw  ? "the channel program at 8 is not the kernel's"
+	       : psw ? ""
+		     : "in QEMU alone: the PSW is not valid");
+	loader(info, "LPAR (.ins)", psw, "%s",
+	       !psw		 ? "the PSW is not valid"
+	       : info->image.set ? ""
+	       : own ? "as the only line: FILE 0x00000000; --psw for loaders that use the PSW"
+		     : "as the only line: FILE 0x00000000");
+	loader(info, "z/VM reader", !rd && ccw && own, "%s",
+	       rd ? "the reader needs kernel, command line and ramdisk as three files, see --reader"
+	       : !ccw ? "the channel program at 8 is not the kernel's"
+	       : !own ? "the PSW is not that of a reader's deck (0008000080000200); --reader "
+			"writes one"
+		      : "with a command line as the second file");
+}
+
+static void judge_loaders(struct info *info)
+{
+	bool line = info->cmdline && info->cmdline[0], rd = info->image.has_ramdisk;
+
+	judge_network(info);
+	judge_media(info);
 	loader(info, "QEMU -kernel", true, "%s",
 	       line ? "the command line in the image is lost, give it with -append" : "");
-	loader(info, "CD (El Torito)", true, "%s", "");
-	loader(info, "LPAR (.ins)", true, "%s",
-	       direct ? ""
-		      : "as the only line: FILE 0x00000000; --psw for loaders that use the PSW");
-	loader(info, "z/VM reader", !rd, "%s",
-	       rd ? "the reader needs kernel, command line and ramdisk as three files, see --reader"
-		  : "with a command line as the second file");
 	loader(info, "kexec -s", true, "%s", "");
 	loader(info, "kexec -l", !rd, "%s", rd ? "the ramdisk is lost, give it with --initrd" : "");
+	for (size_t i = 0; i < info->loaders; i++) {
+		if (info->image.set && strncmp(info->loader[i].name, "QEMU network", 12) &&
+		    strcmp(info->loader[i].name, "LPAR (.ins)")) {
+			info->loader[i].works = false;
+			strcpy(info->loader[i].why, "takes no .ins file");
+		}
+		if (findings_first_error(&info->findings) && info->loader[i].works) {
+			info->loader[i].works = false;
+			strcpy(info->loader[i].why, "the image has an error");
+		}
+	}
 }
 
 static int read_psw(struct info *info, struct error *err)
@@ -66,23 +100,28 @@ static int read_psw(struct info *info, struct error *err)
 static int read_cmdline(struct info *info, struct error *err)
 {
 	const struct image *img = &info->image;
+	struct cmdline line = {0};
 	uint8_t *area;
+	int rc;
 
 	if (!img->cmdline_size || S390_CMDLINE + img->cmdline_size > img->flat.size)
 		return 0;
 	area = image_cmdline_area(img, err);
 	if (!area)
 		return -1;
-	info->cmdline = strndup((char *)area, (size_t)img->cmdline_size);
+	rc = cmdline_from_string(&line, (char *)area, strnlen((char *)area, img->cmdline_size),
+				 err);
+	cmdline_from_ebcdic(&line);
 	free(area);
-	return info->cmdline ? 0 : error_set(err, NULL, "out of memory");
+	if (!rc)
+		info->cmdline = strndup(line.text, line.len);
+	cmdline_free(&line);
+	return info->cmdline ? 0 : error_memory(err);
 }
 
 static int read_ramdisk(struct info *info, struct error *err)
 {
 	const struct s390hdr *h = &info->image.hdr;
-	struct finding *new;
-	size_t i;
 
 	if (!info->image.has_ramdisk || h->initrd_start > info->image.flat.size ||
 	    h->initrd_size > info->image.flat.size - h->initrd_start)
@@ -90,18 +129,18 @@ static int read_ramdisk(struct info *info, struct error *err)
 	if (ramdisk_read(&info->image.flat, h->initrd_start, h->initrd_size, &info->ramdisk, err) ||
 	    site_find(&info->site, &info->image.flat, h->initrd_start, h->initrd_size, err))
 		return -1;
-	for (i = 0; i < info->ramdisk.pieces; i++) {
-		if (!info->ramdisk.piece[i].problem[0] ||
-		    info->findings.count == sizeof(info->findings.list) / sizeof(*new))
-			continue;
-		new = &info->findings.list[info->findings.count++];
-		new->code = "ramdisk-contents";
-		new->is_error = true;
-		new->offset = info->ramdisk.piece[i].offset;
-		snprintf(new->text, sizeof(new->text), "ramdisk %zu (%s): %s", i + 1,
-			 info->ramdisk.piece[i].type, info->ramdisk.piece[i].problem);
-	}
+	findings_archives(&info->ramdisk, &info->findings);
 	return 0;
+}
+
+/* Measured with 6.1, 6.12 and 7.2; to be added: the ramdisk, and what it unpacks to. */
+static uint64_t kernel_memory(const char *version)
+{
+	unsigned int mib = s390hdr_since(version, 7, 0)	  ? 52
+			   : s390hdr_since(version, 6, 2) ? 49
+							  : 45;
+
+	return mib * MIB;
 }
 
 int info_read(struct info *info, const char *path, struct error *err)
@@ -116,8 +155,8 @@ int info_read(struct info *info, const char *path, struct error *err)
 		info_free(info);
 		return -1;
 	}
-	/* measured with 6.1 and 6.12: 40 MiB for the kernel, the ramdisk, what it unpacks to */
-	info->memory = 40 * MIB + (info->ramdisk.pieces ? info->image.hdr.initrd_size : 0) +
+	info->memory = kernel_memory(info->image.version) +
+		       (info->ramdisk.pieces ? info->image.hdr.initrd_size : 0) +
 		       info->ramdisk.unpacked;
 	judge_loaders(info);
 	return 0;

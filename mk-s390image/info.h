@@ -25,9 +25,9 @@ struct info {
 	struct findings findings;
 	struct ramdisk ramdisk; /* pieces is 0 if there is none, or none to be found */
 	struct site site;	/* what was added to the ramdisk */
-	char *cmdline;		/* terminated; NULL if it cannot be read */
-	const char *psw;	/* "kernel", "direct" or "other" */
-	uint64_t memory;	/* a guest needs at least so many bytes */
+	char *cmdline;	 /* in ASCII if it is EBCDIC, terminated; NULL if it cannot be read */
+	const char *psw; /* "kernel", "direct" or "other" */
+	uint64_t memory; /* a guest needs at least so many bytes */
 	struct loader loader[INFO_LOADERS];
 	size_t loaders;
 };

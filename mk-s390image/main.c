@@ -37,6 +37,17 @@ static void describe(const struct payload *p)
 		diagnostic(ME, "command line: the kernel's own");
 }
 
+/* Of what was given, and of what --verify would refuse. */
+static void warn(const struct payload *p)
+{
+	const struct finding *first = findings_first_error(&p->found);
+
+	for (size_t i = 0; i < p->notes.count; i++)
+		diagnostic(ME, "warning: %s", p->notes.list[i].text);
+	if (first)
+		diagnostic(ME, "warning: --verify refuses this image: %s", first->text);
+}
+
 static int make(const struct options *opt, struct error *err)
 {
 	struct payload p;
@@ -51,6 +62,8 @@ static int make(const struct options *opt, struct error *err)
 		diagnostic(ME, "there is no signature to remove");
 	if (!rc && !opt->quiet && opt->remove_added && !p.site_removed)
 		diagnostic(ME, "nothing was added that could be removed");
+	if (!rc && !opt->quiet)
+		warn(&p);
 	payload_close(&p);
 	return rc;
 }

@@ -90,6 +90,8 @@ int make_run(const struct options *opt, struct payload *p, struct error *err)
 	int rc;
 
 	rc = payload_open(p, opt, err);
+	if (!rc && !opt->quiet)
+		rc = payload_judge(p, err);
 	if (!rc)
 		rc = add_all(&o, opt, p, err);
 	if (!rc)

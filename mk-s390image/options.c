@@ -54,6 +54,9 @@ enum {
 static const struct option longopts[] = {
 	{"ramdisk", required_argument, NULL, 'r'},
 	{"parmfile", required_argument, NULL, 'p'},
+	{"image", required_argument, NULL, 'i'},
+	{"output", required_argument, NULL, 'o'},
+	{"parameters", required_argument, NULL, 'P'},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'v'},
 	{"quiet", no_argument, NULL, 'q'},
@@ -112,6 +115,11 @@ static int take(struct options *opt, int c, struct error *err)
 		return add_ramdisk(opt, optarg, err);
 	case 'p':
 		return once(&opt->parmfile, optarg, "--parmfile", err);
+	case 'i':
+		return once(&opt->input, optarg, "--image", err);
+	case 'o':
+		return once(&opt->combined, optarg, "--output", err);
+	case 'P':
 	case OPT_CMDLINE:
 		return once(&opt->cmdline, optarg, "--cmdline", err);
 	case OPT_APPEND:
@@ -217,12 +225,11 @@ static int check(const struct options *opt, struct error *err)
 
 int options_parse(struct options *opt, int argc, char **argv, struct error *err)
 {
-	const char **operand[] = {&opt->input, &opt->combined};
 	int c, i;
 
 	memset(opt, 0, sizeof(*opt));
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":r:p:qhv", longopts, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, ":r:p:i:o:P:qhv", longopts, NULL)) != -1) {
 		if (c == 'h' || c == 'v') {
 			opt->mode = c == 'h' ? MODE_HELP : MODE_VERSION;
 			return 0;
@@ -237,11 +244,10 @@ int options_parse(struct options *opt, int argc, char **argv, struct error *err)
 		if (take(opt, c, err))
 			return -1;
 	}
-	for (i = 0; i < argc - optind; i++) {
-		if (i == 2)
-			return error_set(err, NULL, "there is an argument too many: %s",
-					 argv[optind + i]);
-		*operand[i] = argv[optind + i];
+	for (i = optind; i < argc; i++) {
+		if (opt->input && opt->combined)
+			return error_set(err, NULL, "unexpected argument '%s'", argv[i]);
+		*(opt->input ? &opt->combined : &opt->input) = argv[i];
 	}
 	return check(opt, err);
 }

@@ -14,41 +14,31 @@ static int refuse(const struct image *img, const struct finding *why, struct err
 	return error_set_at(err, img->file.name, why->offset, "%s", why->text);
 }
 
-/* May the ramdisk in the image be taken out, or kept? */
-static int check_own_ramdisk(const struct image *img, bool keep, struct error *err)
-{
-	struct findings found = {0};
-	size_t i;
-
-	if (findings_ramdisk(img, &found, err))
-		return -1;
-	for (i = 0; i < found.count; i++)
-		/* a kernel in a kernel is what taking it out mends */
-		if (found.list[i].is_error && (keep || strcmp(found.list[i].code, "stacked")) &&
-		    strcmp(found.list[i].code, "ramdisk-empty"))
-			return refuse(img, &found.list[i], err);
-	return 0;
-}
-
 static int check_kernel(const struct payload *p, const struct options *opt, struct error *err)
 {
+	bool make = opt->mode == MODE_MAKE, keep = !make && !opt->ramdisks;
 	const struct image *img = &p->image;
 	struct findings found = {0};
+	const struct finding *f;
 
 	if (findings_kernel(img, &found, err))
 		return -1;
 	if (findings_first_error(&found))
 		return refuse(img, findings_first_error(&found), err);
-	if (img->has_ramdisk && opt->mode == MODE_MAKE && !opt->replace)
+	if (!img->has_ramdisk)
+		return 0;
+	if (findings_ramdisk(img, &found, err))
+		return -1;
+	if (make && !opt->replace && !findings_has(&found, "ramdisk-swapped"))
 		return error_set_at(
 			err, img->file.name, S390_INITRD_SIZE,
 			"already holds a ramdisk (%llu bytes at 0x%llx); --replace takes "
 			"it out first, --update changes the image",
 			(unsigned long long)img->hdr.initrd_size,
 			(unsigned long long)img->hdr.initrd_start);
-	if (img->has_ramdisk)
-		return check_own_ramdisk(img, opt->mode == MODE_UPDATE && !opt->ramdisks, err);
-	return 0;
+	f = findings_first_error(&found);
+	/* a kernel in a kernel is what taking it out corrects */
+	return f && (keep || strcmp(f->code, "stacked")) ? refuse(img, f, err) : 0;
 }
 
 static int check_ramdisk(const struct infile *file, struct error *err)
@@ -76,6 +66,31 @@ static int check_ramdisk(const struct infile *file, struct error *err)
 	return rc;
 }
 
+/*
+ * What follows an LZ4 archive is lost without 4 zeros between them: its end is not
+ * seen otherwise (lib/decompress_unlz4.c).
+ */
+static int add_gap(struct extents *x, const struct infile *before, struct error *err)
+{
+	uint8_t head[FILETYPE_HEAD];
+	size_t len = before->size < sizeof(head) ? (size_t)before->size : sizeof(head);
+	const char *last;
+	struct ramdisk r;
+
+	if (infile_read(before, 0, head, len, err))
+		return -1;
+	last = filetype_compression(head, len);
+	if (filetype_cpio(head, len)) {
+		if (ramdisk_read(x, x->size - before->size, before->size, &r, err))
+			return -1;
+		last = r.pieces ? r.piece[r.pieces - 1].type : NULL;
+	}
+	if (last && !strcmp(last, "lz4") && extents_add_zeros(x, 4, err))
+		return -1;
+	/* the kernel skips zeros between archives, and wants cpio at 4 bytes (init/initramfs.c) */
+	return extents_pad(x, 4, err);
+}
+
 static int open_ramdisks(struct payload *p, const struct options *opt, struct error *err)
 {
 	const struct image *img = &p->image;
@@ -89,9 +104,7 @@ static int open_ramdisks(struct payload *p, const struct options *opt, struct er
 		p->ramdisk_files++;
 		if (check_ramdisk(file, err))
 			return -1;
-		/* the kernel skips zeros between archives, and wants cpio at 4 bytes
-		 * (init/initramfs.c) */
-		if (extents_pad(&p->ramdisk, 4, err) ||
+		if ((i && add_gap(&p->ramdisk, file - 1, err)) ||
 		    extents_add_file(&p->ramdisk, file, 0, file->size, err))
 			return -1;
 	}
@@ -158,6 +171,7 @@ static int own_cmdline(const struct image *img, struct cmdline *line, struct err
 	if (!area)
 		return -1;
 	rc = cmdline_from_string(line, (char *)area, strnlen((char *)area, img->cmdline_size), err);
+	cmdline_from_ebcdic(line);
 	free(area);
 	return rc;
 }
@@ -175,6 +189,8 @@ static int read_cmdline(struct payload *p, const struct options *opt, struct err
 			return -1;
 		rc = cmdline_from_file(&p->cmdline, &file, err);
 		infile_close(&file);
+		if (!rc)
+			cmdline_decode(&p->cmdline, name, &p->notes);
 	} else if (opt->cmdline) {
 		rc = cmdline_from_string(&p->cmdline, opt->cmdline, strlen(opt->cmdline), err);
 	} else if (opt->append) {
@@ -184,7 +200,7 @@ static int read_cmdline(struct payload *p, const struct options *opt, struct err
 		rc = cmdline_append(&p->cmdline, opt->append, err);
 	if (rc || !p->cmdline.text)
 		return rc;
-	return cmdline_check(&p->cmdline, p->cmdline_size, opt->raw_cmdline, name, err);
+	return cmdline_check(&p->cmdline, p->cmdline_size, opt->raw_cmdline, name, &p->notes, err);
 }
 
 /* Clears the area and puts the new line in. */
@@ -226,16 +242,48 @@ static int arrange_kernel(struct payload *p, const struct options *opt, struct e
 	return 0;
 }
 
+/* Where what was given is not a kernel: is it the other way round? */
+static int check_order(const struct options *opt, struct error *err)
+{
+	char version[S390_VERSION_SIZE];
+	size_t i;
+
+	for (i = 0; i < opt->ramdisks; i++)
+		if (!s390hdr_file_version(opt->ramdisk[i], version, NULL))
+			return error_set(err, opt->input,
+					 "is not a kernel, but %s, given as the ramdisk, is one: "
+					 "exchange the two",
+					 opt->ramdisk[i]);
+	return -1;
+}
+
 int payload_open(struct payload *p, const struct options *opt, struct error *err)
 {
 	memset(p, 0, sizeof(*p));
 	if (image_open(&p->image, opt->input, err))
-		return -1;
+		return err && err->errnum ? -1 : check_order(opt, err);
+	if (p->image.set)
+		return error_set(
+			err, p->image.file.name,
+			"is an .ins file, a list of files; give the kernel that it loads to "
+			"address 0 (%s)",
+			p->image.set->list[0].file.name);
 	p->cmdline_size = p->image.cmdline_size;
 	if (check_kernel(p, opt, err) || open_ramdisks(p, opt, err) || arrange_site(p, opt, err) ||
 	    read_cmdline(p, opt, err))
 		return -1;
 	return arrange_kernel(p, opt, err);
+}
+
+int payload_judge(struct payload *p, struct error *err)
+{
+	struct ramdisk r;
+
+	if (ramdisk_read(&p->ramdisk, 0, p->ramdisk.size, &r, err) ||
+	    (!p->cmdline.text && findings_cmdline(&p->image, &p->found, err)))
+		return -1;
+	findings_archives(&r, &p->found);
+	return 0;
 }
 
 int payload_effective_cmdline(const struct payload *p, struct cmdline *line, struct error *err)

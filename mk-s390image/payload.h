@@ -11,6 +11,7 @@
 #include "cmdline.h"
 #include "error.h"
 #include "extents.h"
+#include "findings.h"
 #include "image.h"
 #include "options.h"
 #include "site.h"
@@ -31,6 +32,8 @@ struct payload {
 	uint64_t signature;	/* bytes of signature that were removed */
 	bool site_removed;	/* what was added before was taken out */
 	struct site site;	/* what is added to the ramdisk now; its size is what was before */
+	struct findings notes;	/* about the command line that was given */
+	struct findings found;	/* what payload_judge() has found */
 };
 
 /*
@@ -39,6 +42,12 @@ struct payload {
  * OPT->replace. P needs payload_close() in any case.
  */
 int payload_open(struct payload *p, const struct options *opt, struct error *err);
+
+/*
+ * Sets P->found to what findings.h has about the ramdisk and, unless there is a new one, the
+ * kernel's command line: all of the image that payload_open() has not checked.
+ */
+int payload_judge(struct payload *p, struct error *err);
 
 /* The line that a kernel boots with: the new one, else the kernel's own. */
 int payload_effective_cmdline(const struct payload *p, struct cmdline *line, struct error *err);

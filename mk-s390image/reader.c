@@ -6,8 +6,19 @@
 #include <string.h>
 
 #include "component.h"
+#include "s390hdr.h"
 
 enum { RECORD = 80, CMS_NAME = 8 };
+
+/* The PSW that starts the reader's loader at 0x200, whatever the image starts with. */
+static int fill_kernel(const struct payload *p, struct extents *out, struct error *err)
+{
+	static const uint8_t psw[8] = {0x00, 0x08, 0x00, 0x00, 0x80, 0x00, 0x02, 0x00};
+
+	return component_kernel(p, out, err) || extents_patch(out, S390_PSW, psw, sizeof(psw), err)
+		       ? -1
+		       : 0;
+}
 
 /* Records are joined again by the kernel, so the line is cut anywhere; blanks fill the last. */
 static int fill_parm(const struct payload *p, struct extents *out, struct error *err)
@@ -75,7 +86,7 @@ int reader_add(struct outputs *o, const char *prefix, const struct payload *p, s
 	fn[len] = 0;
 	if (strchr(fn, '.'))
 		return error_set(err, prefix, "the name of a CMS file has no dot");
-	if (component_add(o, prefix, stem, ".kernel", component_kernel, RECORD, p, err) ||
+	if (component_add(o, prefix, stem, ".kernel", fill_kernel, RECORD, p, err) ||
 	    component_add(o, prefix, stem, ".parm", fill_parm, RECORD, p, err))
 		return -1;
 	if (p->ramdisk.size &&

@@ -27,6 +27,15 @@ static void field(FILE *f, const char *name, const char *value)
 	fputc('\n', f);
 }
 
+static void text_set(const struct inslist *set, FILE *f)
+{
+	for (size_t i = 0; set && i < set->count; i++) {
+		fprintf(f, "%-14s 0x%08llx ", i ? "" : "files:", (ull)set->list[i].address);
+		clean(f, set->list[i].file.name);
+		fprintf(f, ", %llu bytes\n", (ull)set->list[i].file.size);
+	}
+}
+
 static void text_ramdisk(const struct info *info, FILE *f)
 {
 	const struct ramdisk_piece *p;
@@ -58,8 +67,9 @@ void report_text(const struct info *info, FILE *f)
 	size_t i;
 
 	field(f, "image:", img->file.name);
+	text_set(img->set, f);
 	fprintf(f, "%-14s %llu bytes\n", "size:", (ull)img->flat.size);
-	field(f, "kernel:", img->version[0] ? img->version : "tells no version");
+	field(f, "kernel:", img->version[0] ? img->version : "version unknown");
 	fprintf(f, "%-14s 0x0 to 0x%llx%s\n", "", (ull)img->kernel_end,
 		img->trailer ? ", secure boot trailer" : "");
 	if (img->signature)
@@ -89,6 +99,19 @@ void report_text(const struct info *info, FILE *f)
 	}
 	if (!info->findings.count)
 		field(f, "problems:", "none found");
+}
+
+static int json_set(const struct inslist *set, struct bytes *out)
+{
+	int bad = 0;
+
+	for (size_t i = 0; set && i < set->count; i++)
+		bad |= bytes_printf(out, "%s\n    {\"address\": %llu, \"size\": %llu, \"name\": ",
+				    i ? "," : "  \"files\": [", (ull)set->list[i].address,
+				    (ull)set->list[i].file.size) |
+		       json_string(out, set->list[i].file.name) |
+		       bytes_string(out, i + 1 < set->count ? "}" : "}],\n");
+	return bad;
 }
 
 static int json_ramdisk(const struct info *info, struct bytes *out)
@@ -156,9 +179,10 @@ static int json_problems(const struct info *info, struct bytes *out)
 int report_json(const struct info *info, struct bytes *out, struct error *err)
 {
 	int bad = bytes_string(out, "{\n  \"image\": ") | json_string(out, info->image.file.name) |
-		  bytes_printf(out, ",\n  \"form\": \"raw\",\n  \"size\": %llu,\n",
-			       (ull)info->image.flat.size) |
-		  json_kernel(info, out) | json_ramdisk(info, out) |
+		  bytes_printf(out, ",\n  \"form\": \"%s\",\n  \"size\": %llu,\n",
+			       info->image.set ? "ins" : "raw", (ull)info->image.flat.size) |
+		  json_set(info->image.set, out) | json_kernel(info, out) |
+		  json_ramdisk(info, out) |
 		  bytes_printf(out, "  \"memory\": %llu,\n  \"loaders\": [", (ull)info->memory);
 
 	for (size_t i = 0; i < info->loaders; i++)

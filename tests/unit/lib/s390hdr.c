@@ -86,6 +86,16 @@ static void version_of_a_file(void **state)
 	assert_string_equal(version, "");
 }
 
+static void releases(void **state)
+{
+	(void)state;
+	assert_true(s390hdr_since("6.12.95+deb12-s390x (x) #1", 6, 2));
+	assert_true(s390hdr_since("7.2", 6, 12));
+	assert_false(s390hdr_since("6.1.0-50-s390x", 6, 2));
+	assert_false(s390hdr_since("", 0, 0));
+	assert_false(s390hdr_since("7", 6, 1));
+}
+
 static void broken_files(void **state)
 {
 	char version[S390_VERSION_SIZE];
@@ -140,10 +150,8 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(big_endian),
-		T(command_line_sizes),
-		T(version_of_a_file),
-		T(broken_files),
+		T(big_endian), T(command_line_sizes), T(version_of_a_file),
+		T(releases),   T(broken_files),
 	};
 
 	return cmocka_run_group_tests_name("s390hdr", tests, NULL, NULL);

@@ -25,7 +25,7 @@ ARG CACHE=/src/cache
 COPY . /src
 RUN mkdir /netboot && cd /src \
  && make -f Makefile.pxelinux.0 O=/build OUT=/netboot/pxelinux.0 \
-        RAMFS_FLAGS='--manifest manifest --sbom sbom.json' \
+        RAMFS_FLAGS='--manifest /build/manifest --sbom /build/sbom.json' \
  && install -m 644 -t /netboot /build/initramfs /build/manifest /build/sbom.json LICENSE \
  && install -D -m 644 doc/pxelinux.cfg.example /netboot/pxelinux.cfg/default \
  && chmod 644 /netboot/pxelinux.0

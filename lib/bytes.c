@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "opened.h"
+
 int bytes_reserve(struct bytes *b, size_t more)
 {
 	size_t cap = b->cap ? b->cap : 256;
@@ -98,7 +100,8 @@ static int check_regular(int fd, const char *name, struct stat *st, struct error
 		return error_set_errno(err, name, errno, "cannot be read");
 	if (S_ISDIR(st->st_mode))
 		return error_set(err, name, "is a directory, a file is wanted");
-	return S_ISREG(st->st_mode) ? 0 : error_set(err, name, "is no regular file");
+	return S_ISREG(st->st_mode) ? opened_add(st, err)
+				    : error_set(err, name, "is not a regular file");
 }
 
 int bytes_read_fd(struct bytes *b, int fd, const char *name, uint64_t limit, struct error *err)

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "opened.h"
 #include "target.h"
 #include "tempname.h"
 #include "xattrs.h"
@@ -18,10 +19,11 @@ struct outfile {
 	struct target target;
 	int dirfd; /* the target's directory, -1 for standard output */
 	int fd;
-	int slot;      /* of the temporary file, -1 if there is none */
-	uint64_t size; /* appended so far */
-	bool renamed;  /* the target is the new file */
-	bool swapped;  /* and the temporary name is the old one */
+	int slot;	 /* of the temporary file, -1 if there is none */
+	uint64_t size;	 /* appended so far */
+	bool over_input; /* the target may be a file that was read */
+	bool renamed;	 /* the target is the new file */
+	bool swapped;	 /* and the temporary name is the old one */
 };
 
 static void outfile_free(struct outfile *out)
@@ -243,6 +245,42 @@ int outfile_fd(const struct outfile *out)
 	return out->fd;
 }
 
+void outfile_over_input(struct outfile *out)
+{
+	out->over_input = true;
+}
+
+static bool same_target(const struct outfile *a, const struct outfile *b)
+{
+	struct stat s, t;
+
+	if (a->dirfd < 0 || b->dirfd < 0)
+		return a->dirfd == b->dirfd;
+	return !strcmp(a->target.name, b->target.name) && !fstat(a->dirfd, &s) &&
+	       !fstat(b->dirfd, &t) && s.st_dev == t.st_dev && s.st_ino == t.st_ino;
+}
+
+static int check_targets(struct outfile **out, size_t n, struct error *err)
+{
+	struct stat st;
+	size_t i, k;
+
+	for (i = 0; i < n; i++) {
+		for (k = 0; k < i; k++)
+			if (same_target(out[i], out[k]))
+				return error_set(err, out[i]->path,
+						 "is the same file as the output %s; give them "
+						 "different names",
+						 out[k]->path);
+		if (out[i]->dirfd >= 0 && !out[i]->over_input &&
+		    !fstatat(out[i]->dirfd, out[i]->target.name, &st, 0) && opened_has(&st))
+			return error_set(err, out[i]->path,
+					 "is an input and would be replaced by an output; give the "
+					 "output another name");
+	}
+	return 0;
+}
+
 /*
  * Puts the new file in the target's place. One that is part of a set keeps the
  * old file under the temporary name, so that it can be put back.
@@ -331,7 +369,9 @@ int outfile_commit(struct outfile **out, size_t n, struct error *err)
 	size_t i;
 	int rc;
 
-	rc = sync_all(out, n, err);
+	rc = check_targets(out, n, err);
+	if (!rc)
+		rc = sync_all(out, n, err);
 	if (!rc) {
 		tempname_block(&saved);
 		rc = place_all(out, n, err);

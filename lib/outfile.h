@@ -2,9 +2,8 @@
 /*
  * An output file that appears complete or not at all. What is written goes to
  * a temporary file beside the target; outfile_commit() makes it durable and
- * renames it over the target. Until then the target is untouched, so it may be
- * one of the inputs. SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE and SIGXCPU
- * remove the temporary files and are then raised again; SIGXFSZ is ignored, so
+ * renames it over the target. Until then the target is untouched. SIGHUP, SIGINT, SIGQUIT, SIGTERM,
+ * SIGPIPE and SIGXCPU remove the temporary files and are then raised again; SIGXFSZ is ignored, so
  * that a file size limit comes back as the error EFBIG.
  *
  * The target keeps its mode and, where allowed, its owner and extended attributes; a
@@ -53,12 +52,17 @@ uint64_t outfile_size(const struct outfile *out);
 int outfile_fd(const struct outfile *out);
 
 /*
- * Syncs the N outputs, renames all of them over their targets, syncs the
+ * Refuses two outputs that are one file, and one that is a file that was read (see
+ * opened.h) unless outfile_over_input() allows it. Then
+ * syncs the N outputs, renames all of them over their targets, syncs the
  * directories. Signals are held back while it renames. On failure every target
  * is what it was (one exception: where the last sync of a directory fails all
  * targets are new and complete). Frees the outputs in any case.
  */
 int outfile_commit(struct outfile **out, size_t n, struct error *err);
+
+/* The user wants it: the target may be one of the files that were read. */
+void outfile_over_input(struct outfile *out);
 
 /* Forgets an output and removes its temporary file. NULL is fine. */
 void outfile_discard(struct outfile *out);

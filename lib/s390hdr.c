@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "opened.h"
+
 bool s390hdr_magic(const void *buf, size_t len)
 {
 	return len >= S390_MAGIC + 8 && !memcmp((const char *)buf + S390_MAGIC, "S390EP", 6);
@@ -158,9 +160,12 @@ int s390hdr_file_version(const char *path, char buf[S390_VERSION_SIZE], struct e
 	if (fstat(fd, &st))
 		rc = error_set_errno(err, path, errno, "cannot stat");
 	else if (!S_ISREG(st.st_mode))
-		rc = error_set(err, path, "no regular file; give a kernel image");
+		rc = error_set(err, path, "%s; give a kernel image",
+			       S_ISDIR(st.st_mode) ? "is a directory" : "is not a regular file");
 	else
-		rc = s390hdr_read(fd, (uint64_t)st.st_size, path, &hdr, err);
+		rc = opened_add(&st, err) || s390hdr_read(fd, (uint64_t)st.st_size, path, &hdr, err)
+			     ? -1
+			     : 0;
 	if (!rc)
 		rc = s390hdr_version(&hdr, read_file, &(struct open_file){path, fd},
 				     (uint64_t)st.st_size, path, buf, err);

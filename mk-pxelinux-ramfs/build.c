@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "build.h"
 
-#include <string.h>
-#include <sys/stat.h>
-
 #include "tree_cpio.h"
 #include "depfile.h"
 #include "manifest.h"
@@ -49,29 +46,6 @@ static int to_packer(void *ctx, const void *buf, size_t len, struct error *err)
 			s->progress(s->done, s->total);
 	}
 	return 0;
-}
-
-/* An output that is one of the inputs would destroy it. */
-static int not_an_input(const char *output, const struct contents *c, const struct options *o,
-			struct error *err)
-{
-	const char *const inputs[] = {o->busybox, o->image, o->kexec, o->config, o->modules_from};
-	struct stat out, in;
-	const char *hit = NULL;
-
-	if (!strcmp(output, "-") || stat(output, &out))
-		return 0;
-	for (size_t i = 0; !hit && i < sizeof(inputs) / sizeof(inputs[0]); i++)
-		if (inputs[i] && !stat(inputs[i], &in) && in.st_dev == out.st_dev &&
-		    in.st_ino == out.st_ino)
-			hit = inputs[i];
-	for (size_t i = 0; !hit && i < c->tree.n; i++)
-		if (c->tree.v[i].source && !stat(c->tree.v[i].source, &in) &&
-		    in.st_dev == out.st_dev && in.st_ino == out.st_ino)
-			hit = c->tree.v[i].source;
-	return hit ? error_set(err, output, "is the input %s; choose another name for the output",
-			       hit)
-		   : 0;
 }
 
 static int write_archive(struct outfile *out, const struct contents *c, const struct options *o,
@@ -155,7 +129,7 @@ static int write_texts(struct contents *c, const struct options *o,
 
 		if (!names[i])
 			continue;
-		if (not_an_input(names[i], c, o, err) || outfile_open(&out[*n], names[i], err))
+		if (outfile_open(&out[*n], names[i], err))
 			return -1;
 		(*n)++;
 		ret = i == 0   ? manifest_text(&c->tree, &b, err)
@@ -182,7 +156,7 @@ int build_write(struct contents *c, const struct options *o, build_progress *pro
 
 	if (o->dry_run)
 		return manifest_text(&c->tree, report, err);
-	if (not_an_input(o->output, c, o, err) || outfile_open(&out[0], o->output, err))
+	if (outfile_open(&out[0], o->output, err))
 		return -1;
 	n = 1;
 	ret = write_archive(out[0], c, o, progress, err) || write_texts(c, o, out, &n, err) ? -1

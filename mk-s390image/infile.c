@@ -11,6 +11,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "opened.h"
 #include "s390hdr.h"
 
 static int unnamed_file(struct error *err)
@@ -137,7 +138,7 @@ int infile_open(struct infile *file, const char *path, struct error *err)
 	else if (S_ISCHR(st.st_mode) || S_ISBLK(st.st_mode))
 		rc = error_set(err, file->name, "is a device; give a file or a pipe");
 	else if (S_ISREG(st.st_mode) && (strcmp(path, "-") || !lseek(file->fd, 0, SEEK_CUR)))
-		file->size = (uint64_t)st.st_size, rc = 0;
+		file->size = (uint64_t)st.st_size, rc = opened_add(&st, err);
 	else
 		rc = spool(file, err);
 	if (rc)

@@ -2,7 +2,6 @@
 #include "make.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #include "combined.h"
 #include "insfile.h"
@@ -15,7 +14,11 @@ static int add_combined(struct outputs *o, const char *path, const struct payloa
 {
 	struct output *out = outputs_add(o, path, err);
 
-	return out ? combined_compose(p, &out->contents, err) : -1;
+	if (!out)
+		return -1;
+	/* changed in place: "mk-s390image image image -r ramdisk" */
+	out->over_input = true;
+	return combined_compose(p, &out->contents, err);
 }
 
 static int add_iso(struct outputs *o, const char *path, const struct payload *p, struct error *err)
@@ -46,44 +49,6 @@ static int add_all(struct outputs *o, const struct options *opt, const struct pa
 	return opt->reader ? reader_add(o, opt->reader, p, err) : 0;
 }
 
-static bool same_file(const char *path, const char *input)
-{
-	struct stat a, b;
-
-	return input && !stat(path, &a) && !stat(input, &b) && a.st_dev == b.st_dev &&
-	       a.st_ino == b.st_ino;
-}
-
-/*
- * A file that the user named may replace an input. One whose name was made up
- * from a prefix must not: nobody asked for that.
- */
-static int check_made_up_names(const struct outputs *o, const struct options *opt,
-			       struct error *err)
-{
-	const char *named[] = {opt->combined, opt->ins, opt->iso};
-	const char *path;
-	size_t i, k;
-	bool bad;
-
-	for (i = 0; i < o->count && opt->mode == MODE_MAKE; i++) {
-		path = o->list[i].path;
-		for (k = 0; k < 3 && (!named[k] || strcmp(named[k], path)); k++)
-			;
-		if (k < 3)
-			continue;
-		bad = same_file(path, opt->input) || same_file(path, opt->parmfile) ||
-		      same_file(path, opt->add_settings) || same_file(path, opt->add_keys);
-		for (k = 0; k < opt->ramdisks; k++)
-			bad = bad || same_file(path, opt->ramdisk[k]);
-		if (bad)
-			return error_set(err, path,
-					 "is an input and would be replaced by an output; give the "
-					 "outputs another name");
-	}
-	return 0;
-}
-
 int make_run(const struct options *opt, struct payload *p, struct error *err)
 {
 	struct outputs o = {0};
@@ -94,8 +59,6 @@ int make_run(const struct options *opt, struct payload *p, struct error *err)
 		rc = payload_judge(p, err);
 	if (!rc)
 		rc = add_all(&o, opt, p, err);
-	if (!rc)
-		rc = check_made_up_names(&o, opt, err);
 	if (!rc)
 		rc = outputs_write(&o, err);
 	outputs_free(&o);

@@ -2,18 +2,9 @@
 #include "outputs.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static bool is_there(const struct outputs *o, const char *path)
-{
-	for (size_t i = 0; i < o->count; i++)
-		if (!strcmp(o->list[i].path, path))
-			return true;
-	return false;
-}
 
 struct output *outputs_add_suffix(struct outputs *o, const char *prefix, size_t prefix_len,
 				  const char *suffix, struct error *err)
@@ -27,11 +18,6 @@ struct output *outputs_add_suffix(struct outputs *o, const char *prefix, size_t 
 	}
 	if (asprintf(&path, "%.*s%s", (int)prefix_len, prefix, suffix) < 0) {
 		error_set_errno(err, prefix, ENOMEM, "out of memory");
-		return NULL;
-	}
-	if (is_there(o, path)) {
-		error_set(err, path, "is the name of two outputs; give them different names");
-		free(path);
 		return NULL;
 	}
 	new = &o->list[o->count++];
@@ -57,6 +43,8 @@ int outputs_write(struct outputs *o, struct error *err)
 		rc = outfile_open(&file[opened], o->list[opened].path, err);
 		if (rc)
 			break;
+		if (o->list[opened].over_input)
+			outfile_over_input(file[opened]);
 	}
 	for (i = 0; i < o->count && !rc; i++) {
 		out = &o->list[i];

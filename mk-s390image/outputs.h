@@ -3,6 +3,7 @@
 #ifndef OUTPUTS_H
 #define OUTPUTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "error.h"
@@ -14,6 +15,7 @@ enum { OUTPUTS_MAX = 16 };
 struct output {
 	char *path;
 	struct extents contents;
+	bool over_input; /* it may be a file that was read */
 	/* writes CONTENTS in a form of its own; NULL: as they are */
 	int (*write)(const struct extents *contents, struct outfile *out, struct error *err);
 };
@@ -24,10 +26,7 @@ struct outputs {
 	size_t count;
 };
 
-/*
- * Adds the file PATH (copied); its contents are to be appended to the result's.
- * NULL with an error if another output has the same name.
- */
+/* Adds the file PATH (copied); its contents are to be appended to the result's. */
 struct output *outputs_add(struct outputs *o, const char *path, struct error *err);
 /* The same for the file PREFIX followed by SUFFIX. */
 struct output *outputs_add_suffix(struct outputs *o, const char *prefix, size_t prefix_len,

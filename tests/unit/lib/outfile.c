@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bytes.h"
 #include "error.h"
 #include "outfile.h"
 
@@ -228,6 +229,44 @@ static void set_that_fails_changes_nothing(void **state)
 	assert_int_equal(files_here(), 2);
 }
 
+static int commit_both(const char *a, const char *b, bool over_input)
+{
+	struct outfile *out[2];
+	struct error err = {0};
+
+	assert_int_equal(outfile_open(&out[0], a, &err), 0);
+	assert_int_equal(outfile_open(&out[1], b, &err), 0);
+	assert_int_equal(outfile_string(out[0], "new", &err), 0);
+	if (over_input)
+		outfile_over_input(out[0]);
+	return outfile_commit(out, 2, &err);
+}
+
+static void nothing_is_lost(void **state)
+{
+	struct bytes b = {0};
+	struct error err = {0};
+
+	(void)state;
+	put("old", "old");
+	assert_int_equal(mkdir("dir", 0755), 0);
+	assert_int_equal(symlink("../old", "dir/link"), 0);
+	assert_int_equal(link("old", "hard"), 0);
+	assert_int_equal(commit_both("old", "./old", false), -1);
+	assert_int_equal(commit_both("dir/../old", "dir/link", false), -1);
+	assert_int_equal(commit_both("new", "dir/../new", false), -1);
+	assert_int_equal(commit_both("old", "hard", false), 0);
+	assert_holds("old", "new");
+	put("input", "read");
+	assert_int_equal(link("input", "dir/input"), 0);
+	assert_int_equal(bytes_read_file(&b, "input", 100, &err), 0);
+	bytes_free(&b);
+	assert_int_equal(commit_both("dir/input", "new", false), -1);
+	assert_holds("dir/input", "read");
+	assert_int_equal(commit_both("input", "new", true), 0);
+	assert_holds("input", "new");
+}
+
 static void signals_remove_the_temporary_file(void **state)
 {
 	static const int sigs[] = {SIGHUP, SIGINT, SIGTERM, SIGPIPE};
@@ -271,12 +310,12 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(new_file_appears_only_at_commit), T(discard_leaves_the_old_file),
-		T(mode_of_the_old_file_stays),	    T(symlink_stays_and_its_target_is_replaced),
-		T(copy_and_patch_and_zeros),	    T(copy_past_the_end_fails),
-		T(what_is_no_file_is_refused),	    T(set_is_written_as_a_whole),
-		T(set_that_fails_changes_nothing),  T(signals_remove_the_temporary_file),
-		T(messages_are_one_clean_line),
+		T(new_file_appears_only_at_commit),   T(discard_leaves_the_old_file),
+		T(mode_of_the_old_file_stays),	      T(symlink_stays_and_its_target_is_replaced),
+		T(copy_and_patch_and_zeros),	      T(copy_past_the_end_fails),
+		T(what_is_no_file_is_refused),	      T(set_is_written_as_a_whole),
+		T(set_that_fails_changes_nothing),    T(nothing_is_lost),
+		T(signals_remove_the_temporary_file), T(messages_are_one_clean_line),
 	};
 
 	return cmocka_run_group_tests_name("outfile", tests, NULL, NULL);

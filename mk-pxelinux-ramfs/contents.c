@@ -131,8 +131,7 @@ static int add_modules(struct contents *c, const struct options *o, struct error
 
 	if (c->kernel.config_from[0] && !kernel_has(&c->kernel, "MODULES"))
 		return no_modules(c, o, err);
-	if (modules_open(m, &c->root, c->kernel.version, &c->warnings, err))
-		return -1;
+	modules_open(m, &c->root, c->kernel.version, &c->warnings);
 	if (o->modules_from)
 		ret = modset_from_file(&from_file, o->modules_from, err);
 	for (size_t i = 0; !ret && i < from_file.n; i++)

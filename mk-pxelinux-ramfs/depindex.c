@@ -98,12 +98,13 @@ static bool is_sound(const struct root *root, const char *path)
 
 bool depindex_current(const struct root *root, const char *dir, struct timespec newest)
 {
-	/* the last two only if the kernel names its built-ins */
-	static const char *const tables[] = {"modules.dep.bin", "modules.alias.bin",
-					     "modules.symbols.bin", "modules.builtin.bin",
-					     "modules.builtin.alias.bin"};
 	static const char *const inputs[] = {"modules.order", "modules.builtin",
 					     "modules.builtin.modinfo"};
+	static const char *const indexes[] = {"modules.dep.bin", "modules.alias.bin",
+					      "modules.symbols.bin", "modules.builtin.bin",
+					      "modules.builtin.alias.bin"};
+	static const char *const texts[] = {"modules.dep", "modules.alias", "modules.softdep"};
+	enum { INDEXES = 5, NEEDED = 3 }; /* the others only if the kernel names its built-ins */
 	char path[PATH_MAX + 32];
 	struct stat st;
 
@@ -112,15 +113,20 @@ bool depindex_current(const struct root *root, const char *dir, struct timespec 
 		if (root_stat(root, path, &st) && depindex_newer(&st.st_mtim, &newest))
 			newest = st.st_mtim;
 	}
-	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
-		snprintf(path, sizeof(path), "%s/%s", dir, tables[i]);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, texts[i]);
+		if (!root_stat(root, path, &st) || depindex_newer(&newest, &st.st_mtim))
+			return false;
+	}
+	for (size_t i = 0; i < INDEXES; i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, indexes[i]);
 		if (!root_stat(root, path, &st)) {
-			if (i <= 2)
+			if (i < NEEDED)
 				return false;
 			continue;
 		}
 		if (!S_ISREG(st.st_mode) || !is_sound(root, path) ||
-		    (!i && depindex_newer(&newest, &st.st_mtim)))
+		    (i < NEEDED && depindex_newer(&newest, &st.st_mtim)))
 			return false;
 	}
 	return true;

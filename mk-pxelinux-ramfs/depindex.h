@@ -17,8 +17,8 @@
 bool depindex_sound(const struct bytes *b);
 
 /*
- * Whether the directory DIR of the root has all tables, none of them damaged, and
- * modules.dep.bin is not older than NEWEST and than what else depmod reads there.
+ * Whether the directory DIR of the root has all tables, none of them damaged or older
+ * than NEWEST and than what else depmod reads there.
  */
 bool depindex_current(const struct root *root, const char *dir, struct timespec newest);
 

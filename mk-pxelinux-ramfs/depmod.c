@@ -2,7 +2,7 @@
 #include "depmod.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "bytes.h"
@@ -40,51 +40,52 @@ int depmod_reads(struct depmod_reads *reads, struct error *err)
 	return ret < 0 ? -1 : 0;
 }
 
-static int read_cycles(const struct names *lines, struct names *cycles, struct error *err)
-{
-	static const char found[] = "Cycle detected: ";
-	int ret = 0;
-
-	for (size_t i = 0; i < lines->n; i++) {
-		const char *cycle = strstr(lines->v[i], found);
-
-		if (!cycle)
-			continue;
-		if (names_add(cycles, cycle + strlen(found)))
-			return error_memory(err);
-		ret = 1;
-	}
-	return ret;
-}
-
 /* Of what it said the first line that is more than a warning. */
 static int failed(int status, const struct names *lines, struct error *err)
 {
-	for (size_t i = 0; i < lines->n; i++)
+	static const char cycle[] = "Cycle detected: ";
+	const char *said = lines->n ? lines->v[lines->n - 1] : "and said nothing";
+
+	for (size_t i = lines->n; i-- > 0;) {
+		const char *at = strstr(lines->v[i], cycle);
+
+		if (at)
+			return error_set(err, "depmod",
+					 "finds modules that need each other, so that none of "
+					 "them can be loaded: %s; remove them",
+					 at + strlen(cycle));
 		if (strstr(lines->v[i], "ERROR: ") || strstr(lines->v[i], "FATAL: "))
-			return error_set(err, "depmod", "ended with status %d: %s", status,
-					 lines->v[i]);
-	return error_set(err, "depmod", "ended with status %d: %s", status,
-			 lines->n ? lines->v[lines->n - 1] : "and said nothing");
+			said = lines->v[i];
+	}
+	return error_set(err, "depmod", "ended with status %d: %s", status, said);
 }
 
-int depmod_run(const char *base, const char *config, const char *version, struct names *cycles,
+int depmod_run(const char *base, const struct names *configs, const char *version,
 	       struct error *err)
 {
-	const char *const argv[] = {"depmod", "-b", base, "-C", config, version, NULL};
+	const char **argv = calloc(2 * configs->n + 5, sizeof(*argv));
 	struct bytes said = {0};
 	struct names lines = {0};
-	int status = run(argv, &said, err), ret = status;
+	size_t n = 0;
+	int ret;
 
-	if (status > 0) {
-		if (said.len && names_split(&lines, (const char *)said.data, "\n"))
-			ret = error_memory(err);
-		else
-			ret = read_cycles(&lines, cycles, err);
-		if (!ret)
-			ret = failed(status, &lines, err);
+	if (!argv)
+		return error_memory(err);
+	argv[n++] = "depmod";
+	argv[n++] = "-b";
+	argv[n++] = base;
+	for (size_t i = 0; i < configs->n; i++) {
+		argv[n++] = "-C";
+		argv[n++] = configs->v[i];
 	}
+	argv[n] = version;
+	ret = run(argv, &said, err);
+	if (ret > 0)
+		ret = said.len && names_split(&lines, (const char *)said.data, "\n")
+			      ? error_memory(err)
+			      : failed(ret, &lines, err);
 	names_free(&lines);
 	bytes_free(&said);
+	free(argv);
 	return ret;
 }

@@ -15,11 +15,11 @@ struct depmod_reads {
 int depmod_reads(struct depmod_reads *reads, struct error *err);
 
 /*
- * Writes the tables. Its configuration is the directory CONFIG, which may be empty,
- * and nothing of the host's. What depmod complains of is an error only if it fails.
- * 1, and no tables: modules need each other. These are added to CYCLES, "a -> b -> a".
+ * Writes the tables. Its configuration is that of the directories CONFIGS, of which the
+ * first goes before the others, and nothing of the host's. What depmod complains of is
+ * an error only if it fails.
  */
-int depmod_run(const char *base, const char *config, const char *version, struct names *cycles,
+int depmod_run(const char *base, const struct names *configs, const char *version,
 	       struct error *err);
 
 #endif

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The chosen modules and the tables that modprobe reads, into the tree: depmod's
- * modules.dep, modules.alias and modules.softdep of just these modules, and
- * modules.builtin. busybox reads no softdeps and takes a line of modules.dep as all
- * there is to load, from right to left: what a softdep wants before a module is
- * added to its line.
+ * The chosen modules and the tables that modprobe reads, into the tree: the lines of
+ * depmod's modules.alias and modules.softdep about these modules, modules.builtin, and
+ * modules.dep by libkmod's order of loading: busybox reads no softdeps and takes a line of
+ * it as all there is to load, from right to left.
  */
 #ifndef MODTABLES_H
 #define MODTABLES_H

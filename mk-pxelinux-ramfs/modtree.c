@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "modtree.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,33 +16,51 @@
 
 static const char *const roots[] = {"/lib/modules", "/usr/lib/modules"};
 
+/* The most directories in one another. */
+enum { DEPTH_MAX = 16 };
+
+/* Goes through all files below a modules directory; symlinks are followed, as by depmod. */
+struct walk {
+	const struct root *root;
+	const struct depmod_reads *reads;
+	const char *copy; /* put them there; NULL: only look */
+	bool links;	  /* some are reached by symlinks, or are in the other directory */
+	struct timespec newest;
+	struct stat in[DEPTH_MAX + 1]; /* the directories from the first to this one */
+};
+
 /* --- the scratch copy -----------------------------------------------------------*/
 
 static bool readable(const char *name, const struct depmod_reads *reads)
 {
-	size_t n = strlen(name);
+	const char *dot = strrchr(name, '.');
 
-	return (reads->gzip || strcmp(name + n - 3, ".gz")) &&
-	       (reads->xz || strcmp(name + n - 3, ".xz")) &&
-	       (reads->zstd || n < 4 || strcmp(name + n - 4, ".zst"));
+	return (reads->gzip || strcmp(dot, ".gz")) && (reads->xz || strcmp(dot, ".xz")) &&
+	       (reads->zstd || strcmp(dot, ".zst"));
 }
 
 /* The file INSIDE the root as PATH, a symlink if possible; unpacked if UNPACK. */
-static int place(struct modtree *t, const char *inside, const char *path, bool unpack,
+static int place(const struct root *root, const char *inside, const char *path, bool unpack,
 		 struct error *err)
 {
-	char host[PATH_MAX], absolute[PATH_MAX];
+	char real[PATH_MAX], host[PATH_MAX], absolute[PATH_MAX];
 	struct bytes b = {0};
 	int ret;
 
-	root_name(t->root, inside, host);
+	if (root_resolve(root, inside, real))
+		return 0;
+	root_name(root, real, host);
 	if (!unpack) {
 		if (!realpath(host, absolute))
 			return error_set_errno(err, host, errno, "cannot be read");
-		return symlink(absolute, path) ? error_set_errno(err, path, errno, "cannot be made")
-					       : 0;
+		/* that of /lib is there before the one of /usr/lib */
+		return symlink(absolute, path) && errno != EEXIST
+			       ? error_set_errno(err, path, errno, "cannot be made")
+			       : 0;
 	}
-	ret = root_read(t->root, inside, &b, err) || unpack_file(&b, host, err) ||
+	if (!access(path, F_OK))
+		return 0;
+	ret = root_read(root, real, &b, err) || unpack_file(&b, host, err) ||
 			      scratch_write(path, &b, err)
 		      ? -1
 		      : 0;
@@ -49,152 +68,121 @@ static int place(struct modtree *t, const char *inside, const char *path, bool u
 	return ret;
 }
 
-static int copy_modules(struct modtree *t, const struct depmod_reads *reads, struct error *err)
+/* The module NAME, below the directory of the modules. */
+static int copy_module(struct walk *w, const char *inside, const char *name, struct error *err)
 {
 	char path[2 * PATH_MAX];
-	size_t top = (size_t)snprintf(path, sizeof(path), "%s/", t->dir);
+	size_t top = (size_t)snprintf(path, sizeof(path), "%s/", w->copy);
+	bool unpack = !readable(name, w->reads);
 
-	for (size_t i = 0; i < t->files.n; i++) {
-		struct modfile *f = &t->files.v[i];
-		bool unpack = !readable(f->name, reads);
-
-		if (unpack)
-			*strrchr(f->name, '.') = 0;
-		snprintf(path + top, sizeof(path) - top, "%s", f->name);
-		/* beside "x.ko.gz" there is an "x.ko" */
-		if (unpack && !access(path, F_OK))
-			continue;
-		if (scratch_parents(path, top, err) || place(t, f->inside, path, unpack, err))
-			return -1;
-	}
-	/* what was "x.ko.gz" sorts otherwise as "x.ko" */
-	modfiles_sort(&t->files);
-	return 0;
+	snprintf(path + top, sizeof(path) - top, "%s", name);
+	if (unpack)
+		*strrchr(path, '.') = 0;
+	return scratch_parents(path, top, err) || place(w->root, inside, path, unpack, err) ? -1
+											    : 0;
 }
 
-static int copy_inputs(struct modtree *t, struct error *err)
-{
-	static const char *const inputs[] = {"modules.order", "modules.builtin",
-					     "modules.builtin.modinfo"};
-	char path[2 * PATH_MAX], inside[2 * PATH_MAX], real[PATH_MAX];
+/* --- going through a directory ----------------------------------------------------*/
 
-	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++) {
-		for (size_t r = 0; r < 2; r++) {
-			snprintf(inside, sizeof(inside), "%s/%s/%s", roots[r], t->version,
-				 inputs[i]);
-			snprintf(path, sizeof(path), "%s/%s", t->dir, inputs[i]);
-			if (root_resolve(t->root, inside, real) || !root_is_file(t->root, real))
-				continue;
-			if (place(t, real, path, false, err))
-				return -1;
-			break;
-		}
-	}
-	return 0;
+static int walk_dir(struct walk *w, const char *inside, const char *name, int depth,
+		    struct error *err);
+
+static void note_time(struct walk *w, const struct timespec *changed)
+{
+	if (depindex_newer(changed, &w->newest))
+		w->newest = *changed;
 }
 
-/* depmod.d(5): of two files of one name that in the first directory counts. */
-static int copy_config(struct modtree *t, struct error *err)
+/* DE in the directory FD, which is INSIDE the root and NAME below the first one. */
+static int walk_entry(struct walk *w, int fd, const char *inside, const char *name,
+		      const struct dirent *de, int depth, struct error *err)
 {
-	static const char *const dirs[] = {"/etc/depmod.d", "/run/depmod.d",
-					   "/usr/local/lib/depmod.d", "/usr/lib/depmod.d",
-					   "/lib/depmod.d"};
-	char path[2 * PATH_MAX], inside[PATH_MAX];
-	int ret = 0;
+	char path[PATH_MAX], sub[PATH_MAX];
+	bool module = modname_stem(de->d_name);
+	struct stat st;
 
-	for (size_t d = 0; !ret && d < sizeof(dirs) / sizeof(dirs[0]); d++) {
-		struct names list = {0};
-
-		if (root_is_dir(t->root, dirs[d]))
-			ret = root_list(t->root, dirs[d], &list, err);
-		for (size_t i = 0; !ret && i < list.n; i++) {
-			size_t n = strlen(list.v[i]);
-
-			snprintf(inside, sizeof(inside), "%s/%s", dirs[d], list.v[i]);
-			snprintf(path, sizeof(path), "%s/%s", t->config, list.v[i]);
-			if (n < 5 || strcmp(list.v[i] + n - 5, ".conf") ||
-			    !root_is_file(t->root, inside) || !access(path, F_OK))
-				continue;
-			ret = place(t, inside, path, true, err);
-		}
-		names_free(&list);
-	}
-	return ret;
-}
-
-int modtree_scratch(struct modtree *t, struct error *err)
-{
-	if (t->scratch.dir[0])
+	/* depmod skips these two, which lead to the kernel's source */
+	if (de->d_name[0] == '.' ||
+	    (!depth && (!strcmp(de->d_name, "build") || !strcmp(de->d_name, "source"))))
 		return 0;
-	if (scratch_open(&t->scratch, err))
-		return -1;
-	snprintf(t->config, sizeof(t->config), "%.4000s/depmod.d", t->scratch.dir);
-	if (mkdir(t->config, 0700))
-		return error_set_errno(err, t->config, errno, "cannot be made");
-	return copy_config(t, err);
+	if ((!module && de->d_type == DT_REG) ||
+	    (size_t)snprintf(path, sizeof(path), "%s/%s", inside, de->d_name) >= sizeof(path) ||
+	    (size_t)snprintf(sub, sizeof(sub), "%s%s%s", name, *name ? "/" : "", de->d_name) >=
+		    sizeof(sub) ||
+	    fstatat(fd, de->d_name, &st, AT_SYMLINK_NOFOLLOW))
+		return 0;
+	if (S_ISLNK(st.st_mode)) {
+		w->links = true;
+		/* one that leads nowhere is nothing, as for depmod */
+		if (!root_stat(w->root, path, &st))
+			return 0;
+	}
+	if (S_ISDIR(st.st_mode))
+		return walk_dir(w, path, sub, depth + 1, err);
+	if (!module || !S_ISREG(st.st_mode))
+		return 0;
+	note_time(w, &st.st_mtim);
+	return w->copy ? copy_module(w, path, sub, err) : 0;
 }
 
-const char *modtree_cycle(const struct modtree *t, const char *name)
+/* Whether the walk is in this directory already: a symlink leads back to it. */
+static bool in_circle(struct walk *w, int depth, int fd)
 {
-	for (size_t i = 0; i < t->cycles.n; i++) {
-		const char *word = t->cycles.v[i];
-		size_t n;
+	struct stat *st = &w->in[depth];
 
-		for (; *word; word += n + strspn(word + n, " ->")) {
-			n = strcspn(word, " ");
-			if (n == strlen(name) && !strncmp(word, name, n))
-				return t->cycles.v[i];
-		}
-	}
-	return NULL;
+	if (fstat(fd, st))
+		return true;
+	for (int i = 0; i < depth; i++)
+		if (w->in[i].st_dev == st->st_dev && w->in[i].st_ino == st->st_ino)
+			return true;
+	/* depmod's own tables change the first one */
+	if (depth)
+		note_time(w, &st->st_mtim);
+	return false;
 }
 
-/* With modules that need each other depmod makes no tables at all: without them, then. */
-static int make_tables(struct modtree *t, const char *base, struct error *err)
+static int by_name(const struct dirent **a, const struct dirent **b)
 {
-	int ret;
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
 
-	while ((ret = depmod_run(base, t->config, t->version, &t->cycles, err)) > 0) {
-		bool removed = false;
+static int walk_dir(struct walk *w, const char *inside, const char *name, int depth,
+		    struct error *err)
+{
+	struct dirent **list = NULL;
+	char host[PATH_MAX];
+	int fd, n, ret = 0;
 
-		for (size_t i = 0; i < t->files.n; i++) {
-			char name[NAME_MAX + 1], path[2 * PATH_MAX];
-
-			snprintf(path, sizeof(path), "%s/%s", t->dir, t->files.v[i].name);
-			if (modname_of_file(t->files.v[i].name, strlen(t->files.v[i].name), name) &&
-			    modtree_cycle(t, name))
-				removed |= !unlink(path);
-		}
-		if (!removed)
-			return error_set(err, "depmod", "finds modules that need each other: %s",
-					 t->cycles.n ? t->cycles.v[0] : "");
+	if (depth > DEPTH_MAX)
+		return 0;
+	fd = root_openat(w->root, inside, O_RDONLY | O_DIRECTORY);
+	/* "x.ko" goes before "x.ko.gz" */
+	n = fd < 0 ? -1 : scandirat(fd, ".", &list, NULL, by_name);
+	if (n < 0) {
+		root_name(w->root, inside, host);
+		ret = error_set_errno(err, host, fd < 0 ? -fd : errno, "cannot be listed");
 	}
+	if (n >= 0 && in_circle(w, depth, fd)) {
+		while (n > 0)
+			free(list[--n]);
+	}
+	for (int i = 0; i < n; i++) {
+		if (!ret)
+			ret = walk_entry(w, fd, inside, name, list[i], depth, err);
+		free(list[i]);
+	}
+	free(list);
+	if (fd >= 0)
+		close(fd);
 	return ret;
 }
 
-static int make_copy(struct modtree *t, struct error *err)
-{
-	struct depmod_reads reads;
-	char base[PATH_MAX + 8];
-
-	if (depmod_reads(&reads, err) || modtree_scratch(t, err))
-		return -1;
-	snprintf(base, sizeof(base), "%s/root", t->scratch.dir);
-	snprintf(t->dir, sizeof(t->dir), "%.3500s/lib/modules/%s", base, t->version);
-	strcat(t->dir, "/");
-	if (scratch_parents(t->dir, strlen(t->scratch.dir) + 1, err))
-		return -1;
-	t->dir[strlen(t->dir) - 1] = 0;
-	return copy_modules(t, &reads, err) || copy_inputs(t, err) || make_tables(t, base, err) ? -1
-												: 0;
-}
-
-/* --- opening --------------------------------------------------------------------*/
-
-static int walk_both(struct modtree *t, struct error *err)
+/* Goes through what both directories have; the first one's name to t->inside. */
+static int walk_both(struct modtree *t, struct walk *w, struct error *err)
 {
 	char path[PATH_MAX], real[PATH_MAX];
 
+	t->inside[0] = 0;
 	for (size_t i = 0; i < 2; i++) {
 		snprintf(path, sizeof(path), "%s/%s", roots[i], t->version);
 		if (root_resolve(t->root, path, real) || !root_is_dir(t->root, real))
@@ -202,25 +190,84 @@ static int walk_both(struct modtree *t, struct error *err)
 		/* /lib is a link to /usr/lib: one and the same */
 		if (!strcmp(real, t->inside))
 			continue;
-		t->files.links |= t->inside[0] != 0;
+		w->links |= t->inside[0] != 0;
 		if (!t->inside[0])
 			strcpy(t->inside, real);
-		if (modfiles_walk(&t->files, t->root, real, err))
+		if (walk_dir(w, real, "", 0, err))
 			return -1;
 	}
-	modfiles_sort(&t->files);
 	return 0;
+}
+
+/* --- tables -----------------------------------------------------------------------*/
+
+static int copy_inputs(struct modtree *t, struct error *err)
+{
+	static const char *const inputs[] = {"modules.order", "modules.builtin",
+					     "modules.builtin.modinfo"};
+	char path[2 * PATH_MAX], inside[2 * PATH_MAX];
+
+	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
+		for (size_t r = 0; r < 2; r++) {
+			snprintf(inside, sizeof(inside), "%s/%s/%s", roots[r], t->version,
+				 inputs[i]);
+			snprintf(path, sizeof(path), "%s/%s", t->dir, inputs[i]);
+			if (root_is_file(t->root, inside) &&
+			    place(t->root, inside, path, false, err))
+				return -1;
+		}
+	return 0;
+}
+
+/* depmod.d(5): the root's directories, and an empty one as there may be none. */
+static int run_depmod(struct modtree *t, const char *base, struct error *err)
+{
+	static const char *const dirs[] = {"/etc/depmod.d", "/run/depmod.d",
+					   "/usr/local/lib/depmod.d", "/usr/lib/depmod.d",
+					   "/lib/depmod.d"};
+	char real[PATH_MAX], host[PATH_MAX];
+	struct names configs = {0};
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < sizeof(dirs) / sizeof(dirs[0]); i++) {
+		if (root_resolve(t->root, dirs[i], real) || !root_is_dir(t->root, real))
+			continue;
+		root_name(t->root, real, host);
+		ret = names_add(&configs, host);
+	}
+	ret = ret || names_addf(&configs, "%s/none", t->scratch.dir)
+		      ? error_memory(err)
+		      : depmod_run(base, &configs, t->version, err);
+	names_free(&configs);
+	return ret;
+}
+
+static int make_copy(struct modtree *t, struct error *err)
+{
+	struct depmod_reads reads;
+	struct walk w = {.root = t->root, .reads = &reads, .copy = t->dir};
+	char base[PATH_MAX + 8];
+
+	if (depmod_reads(&reads, err) || scratch_open(&t->scratch, err))
+		return -1;
+	snprintf(base, sizeof(base), "%s/root", t->scratch.dir);
+	snprintf(t->dir, sizeof(t->dir), "%.3500s/lib/modules/%s/", base, t->version);
+	if (scratch_parents(t->dir, strlen(t->scratch.dir) + 1, err))
+		return -1;
+	t->dir[strlen(t->dir) - 1] = 0;
+	return walk_both(t, &w, err) || copy_inputs(t, err) || run_depmod(t, base, err) ? -1 : 0;
 }
 
 static int find_dir(struct modtree *t, struct error *err)
 {
 	char host[PATH_MAX], path[PATH_MAX + 32];
+	struct walk w = {.root = t->root};
 
-	if (walk_both(t, err))
+	if (walk_both(t, &w, err))
 		return -1;
 	if (!t->inside[0])
 		return 0;
-	if (t->files.links || !depindex_current(t->root, t->inside, t->files.newest)) {
+	if (w.links || !depindex_current(t->root, t->inside, w.newest)) {
 		if (make_copy(t, err))
 			return -1;
 	} else {
@@ -230,11 +277,9 @@ static int find_dir(struct modtree *t, struct error *err)
 	}
 	/* libkmod would answer with empty lists */
 	snprintf(path, sizeof(path), "%s/modules.dep.bin", t->dir);
-	if (access(path, R_OK))
-		return error_set_errno(err, path, errno,
-				       "cannot be read; depmod should have made it");
-	snprintf(path, sizeof(path), "/lib/modules/%s/modules.builtin", t->version);
-	return root_is_file(t->root, path) ? root_read(t->root, path, &t->builtin, err) : 0;
+	return access(path, R_OK) ? error_set_errno(err, path, errno,
+						    "cannot be read; depmod should have made it")
+				  : 0;
 }
 
 int modtree_versions(const struct root *root, struct names *versions, struct error *err)
@@ -274,17 +319,43 @@ int modtree_open(struct modtree *t, const struct root *root, const char *version
 
 void modtree_close(struct modtree *t)
 {
-	modfiles_free(&t->files);
-	bytes_free(&t->builtin);
-	names_free(&t->cycles);
 	scratch_close(&t->scratch);
 	memset(t, 0, sizeof(*t));
 }
 
-const struct modfile *modtree_find(const struct modtree *t, const char *path)
+bool modtree_file(const struct modtree *t, const char *path, char inside[PATH_MAX],
+		  const char **name)
 {
+	/* one that was packed may be unpacked in the copy */
+	static const char *const packings[] = {"", ".gz", ".xz", ".zst"};
 	size_t n = strlen(t->dir);
 
-	return !strncmp(path, t->dir, n) && path[n] == '/' ? modfiles_find(&t->files, path + n + 1)
-							   : NULL;
+	if (strncmp(path, t->dir, n) || path[n] != '/')
+		return false;
+	*name = path + n + 1;
+	for (size_t i = 0; i < sizeof(packings) / sizeof(packings[0]); i++)
+		if ((size_t)snprintf(inside, PATH_MAX, "%s/%s/%s%s", roots[0], t->version, *name,
+				     packings[i]) < PATH_MAX &&
+		    root_is_file(t->root, inside))
+			return true;
+	return false;
+}
+
+int modtree_lines(const struct modtree *t, const char *name, struct names *lines, struct error *err)
+{
+	char path[PATH_MAX + 32];
+	struct bytes b = {0};
+	char *save = NULL;
+	int ret;
+
+	snprintf(path, sizeof(path), "%s/%s", t->dir, name);
+	if (access(path, F_OK))
+		return 0;
+	ret = bytes_read_file(&b, path, BYTES_FILE_MAX, err);
+	for (char *l = ret ? NULL : strtok_r((char *)b.data, "\n", &save); l && !ret;
+	     l = strtok_r(NULL, "\n", &save))
+		if (*l != '#' && names_add(lines, l))
+			ret = error_memory(err);
+	bytes_free(&b);
+	return ret;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The modules directory of one kernel version inside the sysroot, in a form that
- * libkmod reads: as it is where its tables are up to date, else a scratch copy of
- * symlinks with tables by depmod. The sysroot is never written to.
+ * The modules directory of one kernel version inside the sysroot, with depmod's tables:
+ * as it is if its tables are up to date, else a scratch copy of symlinks with tables
+ * of its own. The sysroot is never written to.
  */
 #ifndef MODTREE_H
 #define MODTREE_H
@@ -12,7 +12,6 @@
 
 #include "bytes.h"
 #include "error.h"
-#include "modfiles.h"
 #include "names.h"
 #include "root.h"
 #include "scratch.h"
@@ -22,10 +21,6 @@ struct modtree {
 	const char *version;
 	char dir[PATH_MAX];    /* for kmod_new(); "" = the version has no modules directory */
 	char inside[PATH_MAX]; /* that directory inside the root, for messages */
-	char config[PATH_MAX]; /* the root's depmod.d, copied; with SCRATCH only */
-	struct modfiles files;
-	struct bytes builtin; /* modules.builtin */
-	struct names cycles;  /* modules that need each other: "a -> b -> a" */
 	struct scratch scratch;
 };
 
@@ -40,14 +35,15 @@ int modtree_open(struct modtree *t, const struct root *root, const char *version
 		 struct error *err);
 void modtree_close(struct modtree *t);
 
-/* Makes sure that T has a scratch directory, with CONFIG in it. */
-int modtree_scratch(struct modtree *t, struct error *err);
+/*
+ * The file that libkmod calls PATH: its path inside the root, and its name below the
+ * modules directory. False if it is not there.
+ */
+bool modtree_file(const struct modtree *t, const char *path, char inside[PATH_MAX],
+		  const char **name);
 
-/* The file that libkmod calls PATH, or NULL. */
-const struct modfile *modtree_find(const struct modtree *t, const char *path);
-
-/* Those that NAME (with "_") and others need in a circle, or NULL. Such modules are not in the
- * tables. */
-const char *modtree_cycle(const struct modtree *t, const char *name);
+/* The lines of depmod's table NAME without comments; none if there is no such table. */
+int modtree_lines(const struct modtree *t, const char *name, struct names *lines,
+		  struct error *err);
 
 #endif

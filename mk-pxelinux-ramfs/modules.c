@@ -18,15 +18,24 @@ static void say_nothing(void *data, int priority, const char *file, int line, co
 	(void)data, (void)priority, (void)file, (void)line, (void)fn, (void)format, (void)args;
 }
 
-int modules_open(struct modules *m, const struct root *root, const char *version,
-		 struct names *warnings, struct error *err)
+void modules_open(struct modules *m, const struct root *root, const char *version,
+		  struct names *warnings)
+{
+	memset(m, 0, sizeof(*m));
+	m->warnings = warnings;
+	m->tree.root = root;
+	m->tree.version = version;
+}
+
+static int find_modules(struct modules *m, struct error *err)
 {
 	/* no modprobe.d: that of the host is not the guest's */
 	static const char *const no_config[] = {NULL};
 
-	memset(m, 0, sizeof(*m));
-	m->warnings = warnings;
-	if (modtree_open(&m->tree, root, version, err))
+	if (m->opened)
+		return 0;
+	m->opened = true;
+	if (modtree_open(&m->tree, m->tree.root, m->tree.version, err))
 		return -1;
 	if (!m->tree.dir[0])
 		return 0;
@@ -42,10 +51,11 @@ static void free_module(struct module *mod)
 {
 	free(mod->name);
 	free(mod->file);
+	free(mod->inside);
 	free(mod->why);
 	bytes_free(&mod->data);
 	names_free(&mod->firmware);
-	names_free(&mod->pre);
+	names_free(&mod->before);
 	free(mod);
 }
 
@@ -63,8 +73,7 @@ void modules_close(struct modules *m)
 
 static int missing(struct modules *m, const char *name, const char *why, struct error *err)
 {
-	char host[PATH_MAX], plain[NAME_MAX + 1];
-	const char *cycle;
+	char host[PATH_MAX];
 
 	if (!m->tree.dir[0]) {
 		root_name(m->tree.root, "/lib/modules", host);
@@ -74,14 +83,6 @@ static int missing(struct modules *m, const char *name, const char *why, struct 
 				 m->tree.version, name, why);
 	}
 	root_name(m->tree.root, m->tree.inside, host);
-	snprintf(plain, sizeof(plain), "%s", name);
-	modname_normalise(plain);
-	cycle = modtree_cycle(&m->tree, plain);
-	if (cycle)
-		return error_set(err, host,
-				 "has modules that need each other (%s), so none of them can be "
-				 "loaded, but %s is wanted (%s)",
-				 cycle, name, why);
 	return error_set(err, host,
 			 "has no module %s (%s), and the kernel does not list it as built in", name,
 			 why);
@@ -89,7 +90,7 @@ static int missing(struct modules *m, const char *name, const char *why, struct 
 
 /* --- one module's file -----------------------------------------------------------*/
 
-static int check_vermagic(const struct modules *m, const struct modfile *file, const char *vm,
+static int check_vermagic(const struct modules *m, const struct module *mod, const char *vm,
 			  const char *host, struct error *err)
 {
 	size_t n = strlen(m->tree.version);
@@ -99,7 +100,7 @@ static int check_vermagic(const struct modules *m, const struct modfile *file, c
 	if (!strncmp(vm, m->tree.version, n) && (vm[n] == ' ' || !vm[n]))
 		return 0;
 	/* put there, by weak-modules(8), because its symbols' versions are the same */
-	if (!strncmp(file->name, "weak-updates/", 13))
+	if (!strncmp(mod->file, "weak-updates/", 13))
 		return names_addf(m->warnings,
 				  "%s was built for kernel %.*s; kernel %s loads it only if the "
 				  "versions of the symbols it uses are the same",
@@ -116,15 +117,15 @@ static int load(struct modules *m, struct module *mod, struct modinfo *mi, struc
 {
 	char host[PATH_MAX];
 
-	root_name(m->tree.root, mod->from->inside, host);
-	if (root_read(m->tree.root, mod->from->inside, &mod->data, err) ||
+	root_name(m->tree.root, mod->inside, host);
+	if (root_read(m->tree.root, mod->inside, &mod->data, err) ||
 	    unpack_file(&mod->data, host, err) ||
 	    elf_read_arch(&mod->arch, &mod->data, host, err) ||
 	    modinfo_read(mi, &mod->data, host, err))
 		return -1;
 	mod->firmware = mi->firmware;
 	mi->firmware = (struct names){0};
-	return check_vermagic(m, mod->from, mi->vermagic, host, err);
+	return check_vermagic(m, mod, mi->vermagic, host, err);
 }
 
 /* --- what a module needs -----------------------------------------------------------*/
@@ -136,9 +137,9 @@ static bool is_builtin(struct kmod_module *km)
 
 static int choose(struct modules *m, struct kmod_module *km, const char *why, struct error *err);
 
-/* Each of LIST that has a file; their names to NAMES, if that is not NULL. */
+/* Each of LIST that has a file. */
 static int choose_list(struct modules *m, struct kmod_list *list, const char *why,
-		       struct names *names, struct error *err)
+		       struct error *err)
 {
 	struct kmod_list *at;
 	int ret = 0;
@@ -147,11 +148,8 @@ static int choose_list(struct modules *m, struct kmod_list *list, const char *wh
 	{
 		struct kmod_module *km = kmod_module_get_module(at);
 
-		if (!ret && kmod_module_get_path(km)) {
+		if (!ret && kmod_module_get_path(km))
 			ret = choose(m, km, why, err);
-			if (!ret && names && names_add(names, kmod_module_get_name(km)))
-				ret = error_memory(err);
-		}
 		kmod_module_unref(km);
 	}
 	return ret;
@@ -178,27 +176,49 @@ static int choose_named(struct modules *m, const struct names *l, const char *wh
 		if (!ret && !list && hard)
 			ret = missing(m, l->v[i], why, err);
 		if (!ret)
-			ret = choose_list(m, list, why, NULL, err);
+			ret = choose_list(m, list, why, err);
 		kmod_module_unref_list(list);
 	}
 	return ret;
 }
 
+/* What libkmod would load: its callback has no context. */
+static struct names *would_load;
+static bool would_load_failed;
+
+static void note_load(struct kmod_module *km, bool install, const char *options)
+{
+	(void)install, (void)options;
+	if (kmod_module_get_path(km) && !names_has(would_load, kmod_module_get_name(km)))
+		would_load_failed |= names_add(would_load, kmod_module_get_name(km));
+}
+
+/* The modules that modprobe loads for KM, softdeps among them, in that order. */
+static int load_order(struct kmod_module *km, struct names *order, struct error *err)
+{
+	would_load = order;
+	would_load_failed = false;
+	if (kmod_module_probe_insert_module(km, KMOD_PROBE_DRY_RUN | KMOD_PROBE_IGNORE_LOADED, NULL,
+					    NULL, NULL, note_load) == -ENOMEM ||
+	    would_load_failed)
+		return error_memory(err);
+	return 0;
+}
+
 static int choose_softdeps(struct modules *m, struct module *mod, struct kmod_module *km,
 			   const char *why, struct error *err)
 {
-	struct kmod_list *pre = NULL, *post = NULL;
-	int ret = 0;
+	struct names order = {0};
+	bool before = true;
+	int ret = load_order(km, &order, err) || choose_named(m, &order, why, true, err);
 
-	if (kmod_module_get_softdeps(km, &pre, &post) == -ENOMEM)
-		ret = error_memory(err);
-	if (!ret)
-		ret = choose_list(m, pre, why, &mod->pre, err);
-	if (!ret)
-		ret = choose_list(m, post, why, NULL, err);
-	kmod_module_unref_list(pre);
-	kmod_module_unref_list(post);
-	return ret;
+	for (size_t i = 0; !ret && i < order.n; i++) {
+		before &= strcmp(order.v[i], mod->name) != 0;
+		if (before && names_add(&mod->before, order.v[i]))
+			ret = error_memory(err);
+	}
+	names_free(&order);
+	return ret ? -1 : 0;
 }
 
 static int choose_needs(struct modules *m, struct module *mod, struct kmod_module *km,
@@ -210,7 +230,7 @@ static int choose_needs(struct modules *m, struct module *mod, struct kmod_modul
 
 	snprintf(why, sizeof(why), "needed by %s", mod->name);
 	/* depmod goes by symbols: what "depends" names and nobody has is not in its list */
-	ret = choose_list(m, deps, why, NULL, err) || choose_named(m, &mi->depends, why, true, err);
+	ret = choose_list(m, deps, why, err) || choose_named(m, &mi->depends, why, true, err);
 	kmod_module_unref_list(deps);
 	if (ret)
 		return -1;
@@ -221,8 +241,9 @@ static int choose_needs(struct modules *m, struct module *mod, struct kmod_modul
 	return choose_named(m, &mi->weak, why, false, err);
 }
 
-static struct module *add_module(struct modules *m, const char *name, const struct modfile *from,
-				 const char *why)
+/* FILE: its name below the modules directory. */
+static struct module *add_module(struct modules *m, const char *name, const char *file,
+				 const char *inside, const char *why)
 {
 	struct module *mod;
 
@@ -239,13 +260,13 @@ static struct module *add_module(struct modules *m, const char *name, const stru
 	if (!mod)
 		return NULL;
 	m->v[m->n++] = mod;
-	mod->from = from;
+	mod->inside = strdup(inside);
 	mod->name = strdup(name);
 	mod->why = strdup(why);
 	/* in the ramdisk it is unpacked */
-	if (asprintf(&mod->file, "%.*s.ko", (int)modname_stem(from->name), from->name) < 0)
+	if (asprintf(&mod->file, "%.*s.ko", (int)modname_stem(file), file) < 0)
 		mod->file = NULL;
-	return mod->name && mod->why && mod->file ? mod : NULL;
+	return mod->name && mod->why && mod->file && mod->inside ? mod : NULL;
 }
 
 static bool is_chosen(const struct modules *m, const char *name)
@@ -265,8 +286,8 @@ static int use_builtin(struct modules *m, const char *name, struct error *err)
 
 static int choose(struct modules *m, struct kmod_module *km, const char *why, struct error *err)
 {
-	const char *name = kmod_module_get_name(km), *path = kmod_module_get_path(km);
-	const struct modfile *from;
+	const char *name = kmod_module_get_name(km), *path = kmod_module_get_path(km), *file;
+	char inside[PATH_MAX];
 	struct modinfo mi = {0};
 	struct module *mod;
 	int ret;
@@ -275,12 +296,11 @@ static int choose(struct modules *m, struct kmod_module *km, const char *why, st
 		return 0;
 	if (!path)
 		return is_builtin(km) ? use_builtin(m, name, err) : missing(m, name, why, err);
-	from = modtree_find(&m->tree, path);
-	if (!from)
+	if (!modtree_file(&m->tree, path, inside, &file))
 		return error_set(err, path,
 				 "is in modules.dep, but is not a module here; run depmod for %s",
 				 m->tree.version);
-	mod = add_module(m, name, from, why);
+	mod = add_module(m, name, file, inside, why);
 	if (!mod)
 		return error_memory(err);
 	ret = load(m, mod, &mi, err) || choose_needs(m, mod, km, &mi, err) ? -1 : 0;
@@ -310,45 +330,35 @@ static int want_name(struct modules *m, const char *name, const char *why, bool 
 	return ret;
 }
 
-static int want_builtins(struct modules *m, const char *pattern, bool *any, struct error *err)
+/* The modules of depmod's TABLE whose names match; those of the built-in ones have no file. */
+static int want_matching(struct modules *m, const char *table, const char *pattern, const char *why,
+			 bool *any, struct error *err)
 {
-	const char *p = (const char *)m->tree.builtin.data;
-	const char *end = p ? p + m->tree.builtin.len : p;
 	char name[NAME_MAX + 1];
+	struct names lines = {0};
+	int ret = modtree_lines(&m->tree, table, &lines, err);
 
-	while (p < end) {
-		const char *nl = memchr(p, '\n', (size_t)(end - p));
-		size_t len = (size_t)((nl ? nl : end) - p);
-
-		if (modname_of_file(p, len, name) && !fnmatch(pattern, name, 0)) {
-			*any = true;
-			if (use_builtin(m, name, err))
-				return -1;
-		}
-		p += len + (nl != NULL);
-	}
-	return 0;
+	for (size_t i = 0; !ret && i < lines.n; i++)
+		if (modname_of_file(lines.v[i], strcspn(lines.v[i], ":"), name) &&
+		    !fnmatch(pattern, name, 0))
+			ret = want_name(m, name, why, any, err);
+	names_free(&lines);
+	return ret;
 }
 
 static int want_pattern(struct modules *m, const char *text, const char *why, bool *any,
 			struct error *err)
 {
-	char *pattern = strdup(text), name[NAME_MAX + 1];
-	int ret = pattern ? 0 : error_memory(err);
+	char *pattern = strdup(text);
+	int ret;
 
-	if (pattern)
-		modname_normalise(pattern);
-	for (size_t i = 0; !ret && i < m->tree.files.n; i++) {
-		const char *file = m->tree.files.v[i].name;
-
-		if (modname_of_file(file, strlen(file), name) && !fnmatch(pattern, name, 0))
-			ret = modtree_cycle(&m->tree, name) ? missing(m, name, why, err)
-							    : want_name(m, name, why, any, err);
-	}
-	if (!ret)
-		ret = want_builtins(m, pattern, any, err);
+	if (!pattern)
+		return error_memory(err);
+	modname_normalise(pattern);
+	ret = want_matching(m, "modules.dep", pattern, why, any, err) ||
+	      want_matching(m, "modules.builtin", pattern, why, any, err);
 	free(pattern);
-	return ret;
+	return ret ? -1 : 0;
 }
 
 int modules_want(struct modules *m, const char *want, const char *why, struct error *err)
@@ -356,8 +366,10 @@ int modules_want(struct modules *m, const char *want, const char *why, struct er
 	bool optional = want[0] == '?' && want[1], any = false;
 	const char *name = want + optional;
 	bool device = !strncmp(name, "modalias:", 9);
-	int ret;
+	int ret = find_modules(m, err);
 
+	if (ret)
+		return ret;
 	if (!device && strpbrk(name, "*?["))
 		ret = want_pattern(m, name, why, &any, err);
 	else

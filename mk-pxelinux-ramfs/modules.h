@@ -18,31 +18,32 @@
 #include "root.h"
 
 struct module {
-	char *name; /* as the kernel has it, with "_" */
-	char *file; /* in the ramdisk, below lib/modules/VERSION: "kernel/net/core/failover.ko" */
-	const struct modfile *from;
+	char *name;   /* as the kernel has it, with "_" */
+	char *file;   /* in the ramdisk, below lib/modules/VERSION: "kernel/net/core/failover.ko" */
+	char *inside; /* where it is inside the root */
 	char *why;
 	struct bytes data; /* unpacked */
 	struct elf_arch arch;
 	struct names firmware;
-	struct names pre; /* chosen modules that a softdep wants before this one */
+	struct names before; /* modules that modprobe loads before this one, in that order */
 };
 
 struct modules {
 	struct modtree tree;
 	struct names *warnings;
-	struct kmod_ctx *kmod;
+	struct kmod_ctx *kmod; /* NULL: nothing was wanted yet, or there are no modules */
+	bool opened;
 	struct module **v; /* those that were chosen */
 	size_t n, cap;
 	struct names builtin_used; /* asked for, and in the kernel */
 };
 
 /*
- * Finds the modules of VERSION. A version without a directory is not an error here
- * but at the first module that is wanted. ROOT, VERSION and WARNINGS must outlive M.
+ * For the modules of VERSION, which are looked for when the first one is wanted. ROOT, VERSION and
+ * WARNINGS must outlive M.
  */
-int modules_open(struct modules *m, const struct root *root, const char *version,
-		 struct names *warnings, struct error *err);
+void modules_open(struct modules *m, const struct root *root, const char *version,
+		  struct names *warnings);
 void modules_close(struct modules *m);
 
 /*

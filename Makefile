@@ -37,7 +37,7 @@ $(foreach d,lib $(TOOLS),$(eval SRC_$d := $(filter-out %/main.c,$(wildcard $(TOP
 objects = $(patsubst $(TOP)/%.c,$(O)/obj/%.o,$(1))
 UNIT_TESTS := $(patsubst $(TOP)/tests/%.c,$(O)/%,$(wildcard $(TOP)/tests/unit/*/*.c))
 ifneq ($(filter-out clean help dist uninstall format fuzz,$(or $(MAKECMDGOALS),all)),)
-$(foreach d,lib $(TOOLS),$(eval LIBS_$d := $(shell $(PKG_CONFIG) --libs $(PKGS_$d)) -lpthread -ldl))
+$(foreach d,lib $(TOOLS),$(eval LIBS_$d := $(shell $(PKG_CONFIG) --libs $(PKGS_$d)) -lbz2 -lpthread -ldl))
 PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libarchive $(PKGS_mk-pxelinux-ramfs))
 $(if $(filter-out 0,$(.SHELLSTATUS)),$(error a library or pkg-config is missing: run scripts/install-deps))
 endif

@@ -1,19 +1,224 @@
 // SPDX-License-Identifier: MIT
 #include "unpack_stream.h"
 
-#include <lzma.h>
+#include <bzlib.h>
+#include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "byteorder.h"
-#include "unpack_lib.h"
 
-enum { STEP = 1 << 20 };
-/* decoders may take this much memory; the kernel's own limits are lower */
-#define MEMORY_LIMIT (UINT64_C(256) << 20)
+enum { OUT = 131072 };
 
-static const char *const names[] = {"", "gzip", "xz", "zstd", "lzma", "bzip2", "LZ4"};
+int unpack_bad(struct unpack *u, const char *why)
+{
+	u->why = why;
+	return UNPACK_BAD;
+}
+
+static int cut_short(struct unpack *u)
+{
+	return unpack_bad(u, "it is cut short");
+}
+
+/* Passes a name, up to and with its NUL. */
+static int pass_name(struct unpack *u)
+{
+	struct input *in = u->in;
+
+	for (;;) {
+		if (input_fill(in, 1, u->err))
+			return -1;
+		if (in->pos == in->len)
+			return cut_short(u);
+		if (!in->buf[in->pos++])
+			return 0;
+	}
+}
+
+/* RFC 1952, 2.3: the kernel passes over a file name and over nothing else. */
+static int gzip_header(struct unpack *u)
+{
+	enum { HEADER = 10, HCRC = 2, EXTRA = 4, NAME = 8, COMMENT = 16 };
+	unsigned char h[HEADER];
+
+	if (input_left(u->in) < HEADER)
+		return cut_short(u);
+	if (input_take(u->in, h, HEADER, u->err))
+		return -1;
+	if (h[1] != 0x8b || h[2] != 8)
+		return unpack_bad(u, "it is not the form of gzip that kernels unpack");
+	if (h[3] & (HCRC | EXTRA | COMMENT))
+		return unpack_bad(u, "its gzip header has a comment, an extra field or a checksum, "
+				     "which no kernel passes over; use gzip -n");
+	return h[3] & NAME ? pass_name(u) : 0;
+}
+
+static int gzip_data(struct unpack *u, z_stream *z, unsigned char *out, uint32_t *crc)
+{
+	struct input *in = u->in;
+	int ret = Z_OK, rc = 0;
+
+	while (ret == Z_OK && !rc) {
+		if (input_fill(in, 1, u->err))
+			return -1;
+		z->next_in = in->buf + in->pos;
+		z->avail_in = (unsigned int)(in->len - in->pos);
+		z->next_out = out;
+		z->avail_out = OUT;
+		ret = inflate(z, Z_NO_FLUSH);
+		in->pos = in->len - z->avail_in;
+		*crc = (uint32_t)crc32(*crc, out, OUT - z->avail_out);
+		if (z->avail_out < OUT)
+			rc = u->sink(u->ctx, out, OUT - z->avail_out, u->err);
+	}
+	if (rc || ret == Z_STREAM_END)
+		return rc;
+	if (ret == Z_MEM_ERROR)
+		return error_memory(u->err);
+	return ret == Z_BUF_ERROR ? cut_short(u) : unpack_bad(u, "its data is damaged");
+}
+
+/* The kernel does not compare the two numbers at the end, but needs them to be there. */
+static int gunzip(struct unpack *u)
+{
+	unsigned char *out = malloc(OUT), tail[8];
+	z_stream z = {0};
+	uint32_t crc = 0;
+	int ret = gzip_header(u);
+
+	if (!ret && (!out || inflateInit2(&z, -MAX_WBITS) != Z_OK))
+		ret = error_memory(u->err);
+	if (!ret) {
+		ret = gzip_data(u, &z, out, &crc);
+		inflateEnd(&z);
+	}
+	free(out);
+	if (ret)
+		return ret;
+	if (input_left(u->in) < sizeof(tail))
+		return cut_short(u);
+	if (input_take(u->in, tail, sizeof(tail), u->err))
+		return -1;
+	if (le32_get(tail) != crc || le32_get(tail + 4) != (uint32_t)z.total_out)
+		return unpack_bad(u, "its data is damaged: the checksum is another");
+	return 0;
+}
+
+/* Windows of up to 128 MiB, as ZSTD_decompressStream() has them in the kernel, too. */
+static int unzstd(struct unpack *u)
+{
+	ZSTD_DCtx *d = ZSTD_createDCtx();
+	unsigned char *out = malloc(OUT);
+	size_t left = 1;
+	int ret = d && out ? 0 : error_memory(u->err);
+
+	while (left && !ret) {
+		ZSTD_outBuffer o = {out, OUT, 0};
+		ZSTD_inBuffer i = {u->in->buf, 0, 0};
+
+		ret = input_fill(u->in, 1, u->err);
+		if (ret)
+			break;
+		i.pos = u->in->pos;
+		i.size = u->in->len;
+		left = ZSTD_decompressStream(d, &o, &i);
+		if (ZSTD_isError(left))
+			ret = ZSTD_getErrorCode(left) == ZSTD_error_frameParameter_windowTooLarge
+				      ? unpack_bad(u,
+						   "its window is larger than 128 MiB; leave out "
+						   "--long, or give --long=27 at most")
+				      : unpack_bad(u, "its data is damaged");
+		else if (left && i.pos == u->in->pos && !o.pos)
+			ret = cut_short(u);
+		u->in->pos = i.pos;
+		if (o.pos && !ret)
+			ret = u->sink(u->ctx, out, o.pos, u->err);
+	}
+	ZSTD_freeDCtx(d);
+	free(out);
+	return ret;
+}
+
+static int bzip2_data(struct unpack *u, bz_stream *b, char *out)
+{
+	struct input *in = u->in;
+	int ret = BZ_OK, rc = 0;
+
+	while (ret == BZ_OK && !rc) {
+		if (input_fill(in, 1, u->err))
+			return -1;
+		b->next_in = (char *)in->buf + in->pos;
+		b->avail_in = (unsigned int)(in->len - in->pos);
+		b->next_out = out;
+		b->avail_out = OUT;
+		ret = BZ2_bzDecompress(b);
+		if (ret == BZ_OK && in->pos == in->len && b->avail_out == OUT)
+			return cut_short(u);
+		in->pos = in->len - b->avail_in;
+		if (b->avail_out < OUT)
+			rc = u->sink(u->ctx, out, OUT - b->avail_out, u->err);
+	}
+	if (rc || ret == BZ_STREAM_END)
+		return rc;
+	return ret == BZ_MEM_ERROR ? error_memory(u->err) : unpack_bad(u, "its data is damaged");
+}
+
+static int bunzip2(struct unpack *u)
+{
+	enum { RANDOMISED = 14 };
+	bz_stream b = {0};
+	char *out;
+	int ret;
+
+	if (input_fill(u->in, RANDOMISED + 1, u->err))
+		return -1;
+	/* blocks as bzip2 0.9.0 wrote them, in 1998 */
+	if (u->in->len - u->in->pos > RANDOMISED && u->in->buf[u->in->pos + RANDOMISED] & 0x80 &&
+	    u->in->buf[u->in->pos + 4] == 0x31)
+		return unpack_bad(u, "it was made by a bzip2 that is too old for kernels");
+	out = malloc(OUT);
+	if (!out || BZ2_bzDecompressInit(&b, 0, 0) != BZ_OK) {
+		free(out);
+		return error_memory(u->err);
+	}
+	ret = bzip2_data(u, &b, out);
+	BZ2_bzDecompressEnd(&b);
+	free(out);
+	return ret;
+}
+
+/* in the order of enum unpack_format */
+static const struct {
+	const char *name;
+	unsigned char magic[2];
+	int (*run)(struct unpack *u);
+} formats[] = {
+	{"", {0, 0}, NULL},
+	{"gzip", {0x1f, 0x8b}, gunzip},
+	{"xz", {0xfd, 0x37}, unpack_xz},
+	{"zstd", {0x28, 0xb5}, unzstd},
+	{"lzma", {0x5d, 0x00}, unpack_lzma},
+	{"bzip2", {0x42, 0x5a}, bunzip2},
+	{"lz4", {0x02, 0x21}, unpack_lz4},
+	{"lzo", {0x89, 0x4c}, unpack_lzo},
+};
+enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
+
+const char *unpack_name(enum unpack_format f)
+{
+	return formats[f].name;
+}
+
+enum unpack_format unpack_kernel_detect(const unsigned char *p, size_t len)
+{
+	for (int f = UNPACK_GZIP; len >= 2 && f < FORMATS; f++)
+		if (!memcmp(p, formats[f].magic, 2))
+			return (enum unpack_format)f;
+	return UNPACK_NONE;
+}
 
 /*
  * A .lzma file has no magic: properties as everybody sets them, a dictionary of 2^n
@@ -35,161 +240,58 @@ static bool is_lzma(const unsigned char *p, size_t len)
 
 enum unpack_format unpack_detect(const unsigned char *p, size_t len)
 {
-	size_t used;
+	enum unpack_format f = unpack_kernel_detect(p, len);
+	bool is = f == UNPACK_GZIP    ? len >= 3 && p[2] == 8
+		  : f == UNPACK_XZ    ? len >= 6 && !memcmp(p, "\xfd\x37zXZ\0", 6)
+		  : f == UNPACK_ZSTD  ? len >= 4 && !memcmp(p, "\x28\xb5\x2f\xfd", 4)
+		  : f == UNPACK_LZMA  ? is_lzma(p, len)
+		  : f == UNPACK_BZIP2 ? len >= 10 && !memcmp(p + 4, "1AY&SY", 6)
+		  : f == UNPACK_LZ4   ? len >= 12 && !memcmp(p, "\x02\x21\x4c\x18", 4)
+				      : len >= 9 && !memcmp(p, "\x89LZO\0\r\n\x1a\n", 9);
 
-	if (len >= 6 && !memcmp(p, "\xfd\x37zXZ\0", 6))
-		return UNPACK_XZ;
-	if (len >= 4 && !memcmp(p, "\x28\xb5\x2f\xfd", 4))
-		return UNPACK_ZSTD;
-	if (len >= 3 && p[0] == 0x1f && p[1] == 0x8b && p[2] == 8)
-		return UNPACK_GZIP;
-	if (is_lzma(p, len))
-		return UNPACK_LZMA;
-	if (unpack_is_bzip2(p, len))
-		return UNPACK_BZIP2;
-	return unpack_lz4_extent(p, len, &used) ? UNPACK_LZ4 : UNPACK_NONE;
+	return is ? f : UNPACK_NONE;
 }
 
-static int damaged(const char *name, enum unpack_format f, struct error *err)
+int unpack_run(struct unpack *u, enum unpack_format f)
 {
-	return error_set(err, name, "is damaged or cut short: its %s data does not unpack",
-			 names[f]);
+	u->why = NULL;
+	return formats[f].run(u);
 }
 
-/* Room for the next piece of output, within the limit. */
-static int room(struct bytes *out, size_t start, uint64_t limit, const char *name,
-		struct error *err)
+struct collected {
+	struct bytes *out;
+	uint64_t left, limit;
+	const char *name;
+};
+
+static int collect(void *ctx, const void *p, size_t len, struct error *err)
 {
-	if (out->len - start >= limit)
-		return error_set(err, name, "unpacks to more than %llu bytes",
-				 (unsigned long long)limit);
-	if (out->cap < out->len + 4096 && bytes_reserve(out, out->cap < STEP ? STEP : out->cap))
-		return error_memory(err);
-	return 0;
-}
+	struct collected *c = ctx;
 
-static int from_xz(enum unpack_format f, const unsigned char *p, size_t len, size_t *used,
-		   struct bytes *out, uint64_t limit, const char *name, struct error *err)
-{
-	lzma_stream s = LZMA_STREAM_INIT;
-	lzma_ret ret = f == UNPACK_XZ ? lzma_stream_decoder(&s, MEMORY_LIMIT, 0)
-				      : lzma_alone_decoder(&s, MEMORY_LIMIT);
-	size_t start = out->len;
-	int bad = 0;
-
-	s.next_in = p;
-	s.avail_in = len;
-	while (ret == LZMA_OK && !bad) {
-		bad = room(out, start, limit, name, err);
-		if (bad)
-			break;
-		s.next_out = out->data + out->len;
-		s.avail_out = out->cap - out->len - 1;
-		ret = lzma_code(&s, LZMA_FINISH);
-		out->len = (size_t)(s.next_out - out->data);
-	}
-	*used = len - s.avail_in;
-	lzma_end(&s);
-	if (!bad && ret != LZMA_STREAM_END)
-		bad = ret == LZMA_MEM_ERROR ? error_memory(err) : damaged(name, f, err);
-	return bad;
-}
-
-static int from_gzip(const unsigned char *p, size_t len, size_t *used, struct bytes *out,
-		     uint64_t limit, const char *name, struct error *err)
-{
-	z_stream s = {0};
-	size_t start = out->len, fed = 0;
-	int ret = Z_OK, bad = 0;
-
-	if (inflateInit2(&s, MAX_WBITS + 16) != Z_OK)
-		return error_memory(err);
-	while (ret == Z_OK && !bad) {
-		size_t space;
-
-		bad = room(out, start, limit, name, err);
-		if (bad)
-			break;
-		if (!s.avail_in) {
-			s.next_in = (unsigned char *)(uintptr_t)(p + fed);
-			s.avail_in = (unsigned int)(len - fed < 1 << 30 ? len - fed : 1 << 30);
-			fed += s.avail_in;
-		}
-		space = out->cap - out->len - 1;
-		s.next_out = out->data + out->len;
-		s.avail_out = (unsigned int)(space < 1 << 30 ? space : 1 << 30);
-		ret = inflate(&s, Z_NO_FLUSH);
-		out->len = (size_t)(s.next_out - out->data);
-	}
-	*used = fed - s.avail_in;
-	inflateEnd(&s);
-	if (!bad && ret != Z_STREAM_END)
-		bad = damaged(name, UNPACK_GZIP, err);
-	return bad;
-}
-
-static int from_zstd(const unsigned char *p, size_t len, size_t *used, struct bytes *out,
-		     uint64_t limit, const char *name, struct error *err)
-{
-	ZSTD_DCtx *d = ZSTD_createDCtx();
-	ZSTD_inBuffer in = {p, len, 0};
-	size_t start = out->len, left = 1;
-	int bad = 0;
-
-	if (!d)
-		return error_memory(err);
-	while (left && !bad) {
-		ZSTD_outBuffer o;
-		size_t before = in.pos;
-
-		bad = room(out, start, limit, name, err);
-		if (bad)
-			break;
-		o = (ZSTD_outBuffer){out->data + out->len, out->cap - out->len - 1, 0};
-		left = ZSTD_decompressStream(d, &o, &in);
-		out->len += o.pos;
-		if (ZSTD_isError(left) || (left && in.pos == before && !o.pos))
-			bad = damaged(name, UNPACK_ZSTD, err);
-	}
-	*used = in.pos;
-	ZSTD_freeDCtx(d);
-	return bad;
-}
-
-static int from_lib(enum unpack_format f, const unsigned char *p, size_t len, size_t *used,
-		    struct bytes *out, uint64_t limit, const char *name, struct error *err)
-{
-	struct error why = {0};
-
-	*used = len;
-	if (f == UNPACK_LZ4 && !unpack_lz4_extent(p, len, used))
-		return damaged(name, f, err);
-	if (!unpack_lib(p, *used, used, out, limit, name, &why))
-		return 0;
-	if (!why.message[0])
-		return damaged(name, f, err);
-	if (err)
-		*err = why;
-	return -1;
+	if (len > c->left)
+		return error_set(err, c->name, "unpacks to more than %llu bytes",
+				 (unsigned long long)c->limit);
+	c->left -= len;
+	return bytes_append(c->out, p, len) ? error_memory(err) : 0;
 }
 
 int unpack_stream(enum unpack_format f, const unsigned char *p, size_t len, size_t *used,
 		  struct bytes *out, uint64_t limit, const char *name, struct error *err)
 {
+	struct collected c = {out, limit, limit, name};
+	struct source from = source_memory(p, len);
+	struct input *in = malloc(sizeof(*in));
+	struct unpack u = {.in = in, .sink = collect, .ctx = &c, .lenient = true, .err = err};
 	int ret;
 
-	if (f == UNPACK_XZ || f == UNPACK_LZMA)
-		ret = from_xz(f, p, len, used, out, limit, name, err);
-	else if (f == UNPACK_GZIP)
-		ret = from_gzip(p, len, used, out, limit, name, err);
-	else if (f == UNPACK_ZSTD)
-		ret = from_zstd(p, len, used, out, limit, name, err);
-	else if (f == UNPACK_BZIP2 || f == UNPACK_LZ4)
-		ret = from_lib(f, p, len, used, out, limit, name, err);
-	else
-		return error_set(err, name, "is not compressed");
-	if (out->data)
-		out->data[out->len] = 0;
+	if (!in)
+		return error_memory(err);
+	input_start(in, &from, 0);
+	ret = unpack_run(&u, f);
+	*used = (size_t)input_at(in);
+	free(in);
+	if (ret == UNPACK_BAD)
+		return error_set(err, name, "does not unpack as %s: %s", unpack_name(f), u.why);
 	return ret;
 }
 
@@ -201,7 +303,7 @@ int unpack_file(struct bytes *b, const char *name, struct error *err)
 
 	if (f == UNPACK_NONE)
 		return 0;
-	/* several streams one behind the other are one file to all three tools */
+	/* several streams one after the other are one file to all of the tools */
 	while (at < b->len && unpack_detect(b->data + at, b->len - at) == f) {
 		if (unpack_stream(f, b->data + at, b->len - at, &used, &out, BYTES_FILE_MAX, name,
 				  err)) {

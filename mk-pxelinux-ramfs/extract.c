@@ -10,120 +10,198 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
-#include "newc_read.h"
+#include "imagefile.h"
+#include "rootfs.h"
 
-/*
- * Opens the folder that PATH is in below DIRFD, without following any symlink,
- * making folders that are not there. *LAST is the last part of PATH.
- */
-static int open_parent(int dirfd, char *path, char **last)
+struct extraction {
+	struct imagefile f;
+	struct rootfs fs;
+	int top;
+	const struct rootfs_node *in; /* the directory that dir is open on */
+	int dir;
+	struct rootfs_inode **body; /* the files with contents, in the order of these */
+	size_t bodies, next;
+	int file;	 /* whose contents come */
+	bool privileged; /* owners can be set */
+	struct names *warnings;
+};
+
+/* The directory NODE below the target; no symlink is followed on the way. */
+static int open_dir(struct extraction *x, const struct rootfs_node *node)
 {
-	int fd = dup(dirfd);
-	char *slash;
+	struct bytes path = {0};
+	char *part, *rest;
+	int fd, sub;
 
-	while (fd >= 0 && (slash = strchr(path, '/'))) {
-		int sub;
-
-		*slash = 0;
-		if (!strcmp(path, "..")) {
-			close(fd);
-			errno = EINVAL;
-			return -1;
-		}
-		if (*path && strcmp(path, ".")) {
-			if (mkdirat(fd, path, 0755) && errno != EEXIST) {
-				close(fd);
-				return -1;
-			}
-			sub = openat(fd, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-			close(fd);
-			fd = sub;
-		}
-		path = slash + 1;
-	}
-	if (fd >= 0 && (!*path || !strcmp(path, "..") || !strcmp(path, "."))) {
-		close(fd);
-		errno = EINVAL;
+	if (x->in == node)
+		return x->dir;
+	if (x->in)
+		close(x->dir);
+	x->in = NULL;
+	if (rootfs_path(node, &path)) {
+		errno = ENOMEM;
 		return -1;
 	}
-	*last = path;
-	return fd;
+	fd = dup(x->top);
+	for (part = (char *)path.data; fd >= 0 && (part = strtok_r(part, "/", &rest));
+	     part = NULL) {
+		sub = openat(fd, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+		close(fd);
+		fd = sub;
+	}
+	bytes_free(&path);
+	if (fd >= 0)
+		x->in = node;
+	return x->dir = fd;
 }
 
-static int write_file(int dirfd, const char *name, const struct newc_entry *body, mode_t mode)
+static int warn(struct extraction *x, const struct rootfs_node *n, int why, struct error *err)
 {
-	int fd = openat(dirfd, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-	size_t done = 0;
+	struct bytes path = {0};
+	bool device = why == EPERM && (S_ISCHR(n->inode->mode) || S_ISBLK(n->inode->mode));
+	int bad = rootfs_path(n, &path) ||
+		  (device ? names_addf(x->warnings, "%s is a device node, which only root can make",
+				       path.data)
+			  : names_addf(x->warnings, "%s cannot be made: %s", path.data,
+				       strerror(why)));
 
-	if (fd < 0)
+	bytes_free(&path);
+	return bad ? error_memory(err) : 0;
+}
+
+/* Everything is its owner's alone, and without contents, until the end. */
+static int make(struct extraction *x, const struct rootfs_node *n)
+{
+	const struct rootfs_node *first = n->inode->made;
+	uint32_t mode = n->inode->mode;
+	struct bytes path = {0};
+	int dir = open_dir(x, n->parent), fd, ret;
+
+	if (dir < 0)
 		return -1;
-	while (done < body->size) {
-		ssize_t n = write(fd, body->data + done, body->size - done);
+	if (first) {
+		ret = rootfs_path(first, &path) ||
+		      linkat(x->top, (char *)path.data, dir, n->name, 0);
+		bytes_free(&path);
+		return ret ? -1 : 0;
+	}
+	if (S_ISDIR(mode))
+		return mkdirat(dir, n->name, 0700);
+	if (S_ISLNK(mode))
+		return symlinkat(n->inode->target, dir, n->name);
+	if (!S_ISREG(mode))
+		return mknodat(dir, n->name, (mode & S_IFMT) | 0600,
+			       makedev(n->inode->rdev_major, n->inode->rdev_minor));
+	fd = openat(dir, n->name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	return fd < 0 ? -1 : close(fd);
+}
+
+static int make_all(struct extraction *x, struct error *err)
+{
+	for (struct rootfs_node *n = x->fs.first; n; n = n->next) {
+		struct rootfs_inode *i = n->inode;
+
+		if (!n->listed)
+			continue;
+		if (make(x, n)) {
+			if (warn(x, n, errno, err))
+				return -1;
+			continue;
+		}
+		if (!i->made && i->body)
+			x->body[x->bodies++] = i;
+		if (!i->made)
+			i->made = n;
+	}
+	return 0;
+}
+
+static int by_body(const void *a, const void *b)
+{
+	uint64_t x = (*(struct rootfs_inode *const *)a)->body;
+	uint64_t y = (*(struct rootfs_inode *const *)b)->body;
+
+	return x < y ? -1 : x > y;
+}
+
+static int on_entry(void *ctx, const struct newc_entry *e, struct error *err)
+{
+	struct extraction *x = ctx;
+	const struct rootfs_inode *i;
+
+	if (x->next == x->bodies)
+		return NEWC_STOP;
+	i = x->body[x->next];
+	if (e->number != i->body)
+		return 0;
+	x->next++;
+	if (x->file >= 0)
+		close(x->file);
+	x->file = openat(open_dir(x, i->made->parent), i->made->name,
+			 O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+	if (x->file < 0 || ftruncate(x->file, i->size))
+		return error_set_errno(err, i->made->name, errno, "cannot be written");
+	return 1;
+}
+
+static int on_data(void *ctx, const void *p, size_t len, struct error *err)
+{
+	struct extraction *x = ctx;
+	const char *from = p;
+
+	while (len) {
+		ssize_t n = write(x->file, from, len);
 
 		if (n < 0 && errno == EINTR)
 			continue;
-		if (n < 0) {
-			close(fd);
-			return -1;
-		}
-		done += (size_t)n;
+		if (n < 0)
+			return error_set_errno(err, x->body[x->next - 1]->made->name, errno,
+					       "cannot be written");
+		from += n;
+		len -= (size_t)n;
 	}
-	/* no setuid bits: the files now belong to whoever unpacks */
-	if (fchmod(fd, mode & 0777)) {
-		close(fd);
-		return -1;
-	}
-	return close(fd);
+	return 0;
 }
 
-/* Makes one entry; folders get their mode at the end. 1 = it needs root. */
-static int make(int dirfd, const char *name, const struct newc_list *l, const struct newc_entry *e)
+/* The contents come in a second pass over the archive. */
+static int fill_all(struct extraction *x, struct error *err)
 {
-	char *target;
-	int ret;
+	struct newc_handler h = {on_entry, on_data, NULL, x};
+	struct ramdisk r;
+	int ret = 0;
 
-	if (S_ISDIR(e->mode))
-		return mkdirat(dirfd, name, 0755) && errno != EEXIST ? -1 : 0;
-	/* later entries replace earlier ones, as in the kernel */
-	if (unlinkat(dirfd, name, 0) && errno != ENOENT)
-		return -1;
-	if (S_ISREG(e->mode))
-		return write_file(dirfd, name, newc_body(l, e), e->mode);
-	if (S_ISLNK(e->mode)) {
-		target = strndup((const char *)e->data, e->size);
-		ret = target ? symlinkat(target, dirfd, name) : -1;
-		free(target);
-		return ret;
-	}
-	if (!mknodat(dirfd, name, e->mode & (S_IFMT | 0777), makedev(e->rdev_major, e->rdev_minor)))
-		return 0;
-	return errno == EPERM ? 1 : -1;
-}
-
-static int extract_entry(int dirfd, const struct newc_list *l, const struct newc_entry *e,
-			 struct names *warnings, const char *image, struct error *err)
-{
-	char *copy = strdup(e->path), *last;
-	int parent, ret;
-
-	if (!copy)
-		return error_memory(err);
-	if (!strcmp(copy, ".")) {
-		free(copy);
-		return 0;
-	}
-	parent = open_parent(dirfd, copy, &last);
-	ret = parent < 0 ? -1 : make(parent, last, l, e);
-	if (ret < 0)
-		error_set_errno(err, image, errno, "holds %s, which cannot be unpacked", e->path);
-	if (ret > 0)
-		ret = names_addf(warnings, "%s is a device node, which only root can make", e->path)
-			      ? error_memory(err)
-			      : 0;
-	if (parent >= 0)
-		close(parent);
-	free(copy);
+	if (x->bodies)
+		qsort(x->body, x->bodies, sizeof(struct rootfs_inode *), by_body);
+	if (x->bodies && ramdisk_read(&x->f.ramdisk, &h, &r, err) < 0)
+		ret = -1;
+	if (x->file >= 0 && close(x->file) && !ret)
+		ret = error_set_errno(err, x->f.name, errno, "cannot be unpacked");
 	return ret;
+}
+
+/* Owner, mode and time. The set-id bits would be those of whoever unpacks. */
+static int set(struct extraction *x, const struct rootfs_node *n)
+{
+	const struct rootfs_inode *i = n->inode;
+	struct timespec t[2] = {{.tv_sec = i->mtime}, {.tv_sec = i->mtime}};
+	int dir = open_dir(x, n->parent);
+
+	if (dir < 0 ||
+	    (x->privileged && fchownat(dir, n->name, i->uid, i->gid, AT_SYMLINK_NOFOLLOW)))
+		return -1;
+	if (!S_ISLNK(i->mode) &&
+	    fchmodat(dir, n->name, i->mode & (x->privileged ? 07777 : 0777), 0))
+		return -1;
+	return utimensat(dir, n->name, t, AT_SYMLINK_NOFOLLOW);
+}
+
+/* From the end on, so that nothing changes in a directory that is done. */
+static int set_all(struct extraction *x, struct error *err)
+{
+	for (const struct rootfs_node *n = x->fs.last; n; n = n->prev)
+		if (n->inode->made == n && set(x, n) && warn(x, n, errno, err))
+			return -1;
+	return 0;
 }
 
 /* An empty folder, made if need be. */
@@ -155,17 +233,39 @@ static int open_target(const char *dir, struct error *err)
 
 int extract(const char *image, const char *dir, struct names *warnings, struct error *err)
 {
-	struct newc_list l;
-	int ret = newc_read_file(&l, image, err), fd;
+	struct extraction x = {
+		.top = -1, .file = -1, .privileged = !geteuid(), .warnings = warnings};
+	struct ramdisk r;
+	const char *text;
+	int ret = imagefile_open(&x.f, image, err);
 
+	if (ret)
+		return ret;
+	ret = rootfs_read(&x.fs, &x.f.ramdisk, &r, err);
+	text = (const char *)x.fs.warnings.data;
+	for (size_t i = 0; !ret && i < x.fs.warnings_n; i++, text += strlen(text) + 1)
+		ret = names_add(warnings, text) ? error_memory(err) : 0;
 	if (!ret) {
-		fd = open_target(dir, err);
-		ret = fd < 0 ? -1 : 0;
-		for (size_t i = 0; !ret && i < l.n; i++)
-			ret = extract_entry(fd, &l, &l.v[i], warnings, image, err);
-		if (fd >= 0)
-			close(fd);
+		x.top = open_target(dir, err);
+		ret = x.top < 0 ? -1 : 0;
 	}
-	newc_free(&l);
+	if (!ret) {
+		x.body = calloc(x.fs.n + 1, sizeof(struct rootfs_inode *));
+		if (!x.body) {
+			error_memory(err);
+			ret = -1;
+		}
+	}
+	if (!ret)
+		ret = make_all(&x, err) || fill_all(&x, err) || set_all(&x, err) ? -1 : 0;
+	if (!ret)
+		ret = imagefile_judge(&x.f, &r, err);
+	if (x.in)
+		close(x.dir);
+	if (x.top >= 0)
+		close(x.top);
+	free(x.body);
+	rootfs_free(&x.fs);
+	imagefile_close(&x.f);
 	return ret;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Unpacks an initramfs into a new folder. Nothing is written outside of it,
- * whatever names and symlinks the archive holds. Owners are not set.
+ * Unpacks an initramfs into a new directory, to what the kernel makes of it. Nothing is
+ * written outside of that, whatever names and symlinks the archive holds. Times are kept,
+ * and owners and all modes if root does it.
  */
 #ifndef EXTRACT_H
 #define EXTRACT_H
@@ -10,8 +11,9 @@
 #include "names.h"
 
 /*
- * DIR must not exist, or be empty. Device nodes that cannot be made (they need
- * root) are told in WARNINGS. After a failure DIR holds what was unpacked so far.
+ * DIR must not exist, or be empty. What the kernel would not make, and what cannot be
+ * made here (device nodes need root), is told in WARNINGS, and the rest goes on. After a
+ * failure DIR holds what was unpacked so far; where the kernel would give up, that too.
  */
 int extract(const char *image, const char *dir, struct names *warnings, struct error *err);
 

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "inspect.h"
 
-#include <stdio.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include "imagefile.h"
 #include "json.h"
-#include "newc_read.h"
+#include "rootfs.h"
 
 static void mode_text(uint32_t mode, char out[11])
 {
@@ -31,103 +33,155 @@ static void mode_text(uint32_t mode, char out[11])
 	out[10] = 0;
 }
 
-static int list_line(const struct newc_list *l, const struct newc_entry *e, struct bytes *out)
+static int line_path(struct bytes *out, const struct rootfs_node *n)
 {
-	char mode[11], *target;
+	struct bytes path = {0};
+	int bad = rootfs_path(n, &path) || line_string(out, (const char *)path.data);
+
+	bytes_free(&path);
+	return bad;
+}
+
+static int list_line(const struct rootfs_node *n, struct bytes *out)
+{
+	const struct rootfs_inode *i = n->inode;
+	char mode[11];
 	int bad;
 
-	mode_text(e->mode, mode);
-	bad = bytes_printf(out, "%s %u/%u ", mode, e->uid, e->gid);
-	if (S_ISCHR(e->mode) || S_ISBLK(e->mode))
-		bad |= bytes_printf(out, "%4u,%4u ", e->rdev_major, e->rdev_minor);
+	mode_text(i->mode, mode);
+	bad = bytes_printf(out, "%s %u/%u ", mode, i->uid, i->gid);
+	if (S_ISCHR(i->mode) || S_ISBLK(i->mode))
+		bad |= bytes_printf(out, "%4u,%4u ", i->rdev_major, i->rdev_minor);
 	else
-		bad |= bytes_printf(out, "%9u ", newc_body(l, e)->size);
-	bad |= line_string(out, e->path);
-	if (S_ISLNK(e->mode)) {
-		target = strndup((const char *)e->data, e->size);
-		bad |= !target || bytes_string(out, " -> ") || line_string(out, target);
-		free(target);
-	}
+		bad |= bytes_printf(out, "%9u ", i->size);
+	bad |= line_path(out, n);
+	if (S_ISLNK(i->mode))
+		bad |= bytes_string(out, " -> ") | line_string(out, i->target);
 	return bad | bytes_string(out, "\n");
 }
 
 int inspect_list(const char *image, struct bytes *out, struct error *err)
 {
-	struct newc_list l;
-	int ret = newc_read_file(&l, image, err);
+	struct rootfs fs = {0};
+	struct imagefile f;
+	struct ramdisk r;
+	int ret = imagefile_open(&f, image, err), bad = 0;
 
-	for (size_t i = 0; !ret && i < l.n; i++)
-		if (list_line(&l, &l.v[i], out))
-			ret = error_memory(err);
-	newc_free(&l);
+	if (ret)
+		return ret;
+	ret = rootfs_read(&fs, &f.ramdisk, &r, err);
+	if (!ret && fs.top->listed)
+		bad = list_line(fs.top, out);
+	for (const struct rootfs_node *n = fs.first; !ret && n; n = n->next)
+		if (n->listed)
+			bad |= list_line(n, out);
+	if (!ret)
+		ret = bad ? error_memory(err) : imagefile_judge(&f, &r, err);
+	rootfs_free(&fs);
+	imagefile_close(&f);
 	return ret;
 }
 
-int inspect_cat(const char *image, const char *path, struct bytes *out, struct error *err)
+static int write_out(void *ctx, const void *p, size_t len, struct error *err)
 {
-	const struct newc_entry *e;
-	struct newc_list l;
-	int ret = newc_read_file(&l, image, err);
+	const char *from = p;
 
-	if (!ret) {
-		e = newc_find(&l, path);
-		if (!e)
-			ret = error_set(err, image, "holds no %s", path);
-		else if (S_ISLNK(e->mode))
-			ret = error_set(err, image, "has %s as a symlink to %.*s", path,
-					(int)e->size, (const char *)e->data);
-		else if (!S_ISREG(e->mode))
-			ret = error_set(err, image, "has %s, but not as a file", path);
-		else if (bytes_append(out, newc_body(&l, e)->data, newc_body(&l, e)->size))
-			ret = error_memory(err);
+	while (len) {
+		ssize_t n = write(*(int *)ctx, from, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return error_set_errno(err, "standard output", errno, "cannot be written");
+		from += n;
+		len -= (size_t)n;
 	}
-	newc_free(&l);
+	return 0;
+}
+
+int inspect_cat(const char *image, const char *path, int fd, struct error *err)
+{
+	const struct rootfs_node *n = NULL;
+	struct rootfs fs = {0};
+	struct imagefile f;
+	struct ramdisk r;
+	int ret = imagefile_open(&f, image, err);
+
+	if (ret)
+		return ret;
+	ret = rootfs_read(&fs, &f.ramdisk, &r, err);
+	if (!ret)
+		n = rootfs_find(&fs, path);
+	if (!ret && (!n || !n->listed))
+		ret = error_set(err, image, "does not hold %s", path);
+	else if (!ret && !S_ISREG(n->inode->mode))
+		ret = error_set(err, image, "has %s, but not as a file", path);
+	else if (!ret)
+		ret = rootfs_body(&f.ramdisk, n->inode, write_out, &fd, err);
+	if (!ret)
+		ret = imagefile_judge(&f, &r, err);
+	rootfs_free(&fs);
+	imagefile_close(&f);
 	return ret;
 }
 
-/* By path; of several of the same path the last one is what unpacking leaves. */
+struct item {
+	char *path;
+	const struct rootfs_inode *inode;
+};
+
+/* One of the two file systems, by path. */
+struct side {
+	struct rootfs fs;
+	struct item *v;
+	size_t n;
+};
+
 static int by_path(const void *a, const void *b)
 {
-	const struct newc_entry *x = a, *y = b;
-	int c = strcmp(x->path, y->path);
-
-	if (c)
-		return c;
-	return x->data < y->data ? -1 : x->data > y->data;
+	return strcmp(((const struct item *)a)->path, ((const struct item *)b)->path);
 }
 
-/* Sorts, and keeps the last of the same path. */
-static void settle(struct newc_list *l)
+static int read_side(struct side *s, const char *image, struct error *err)
 {
-	size_t n = 0;
+	struct imagefile f;
+	struct ramdisk r;
+	int ret = imagefile_open(&f, image, err);
 
-	/* remember the order of the archive where paths are equal */
-	for (size_t i = 0; i < l->n; i++)
-		l->v[i].segment = (unsigned int)i;
-	qsort(l->v, l->n, sizeof(*l->v), by_path);
-	for (size_t i = 0; i < l->n; i++) {
-		if (n && !strcmp(l->v[n - 1].path, l->v[i].path)) {
-			size_t drop = l->v[n - 1].segment < l->v[i].segment ? n - 1 : i;
+	if (ret)
+		return ret;
+	s->fs.digests = true;
+	ret = rootfs_read(&s->fs, &f.ramdisk, &r, err);
+	if (!ret)
+		ret = imagefile_judge(&f, &r, err);
+	imagefile_close(&f);
+	if (ret)
+		return ret;
+	s->v = calloc(s->fs.n + 1, sizeof(*s->v));
+	for (const struct rootfs_node *n = s->fs.first; s->v && n; n = n->next) {
+		struct bytes path = {0};
 
-			free(l->v[drop].path);
-			if (drop == n - 1)
-				l->v[n - 1] = l->v[i];
-		} else {
-			l->v[n++] = l->v[i];
-		}
+		if (!n->listed)
+			continue;
+		if (rootfs_path(n, &path) || !(s->v[s->n].path = strdup((char *)path.data)))
+			ret = error_memory(err);
+		bytes_free(&path);
+		if (ret)
+			return ret;
+		s->v[s->n++].inode = n->inode;
 	}
-	l->n = n;
+	if (!s->v)
+		return error_memory(err);
+	qsort(s->v, s->n, sizeof(*s->v), by_path);
+	return 0;
 }
 
-/* Hard links get the contents they share, before the order is lost. */
-static void give_bodies(struct newc_list *l)
+static void free_side(struct side *s)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		const struct newc_entry *body = newc_body(l, &l->v[i]);
-
-		l->v[i].data = body->data;
-		l->v[i].size = body->size;
-	}
+	for (size_t i = 0; i < s->n; i++)
+		free(s->v[i].path);
+	free(s->v);
+	rootfs_free(&s->fs);
 }
 
 struct sums {
@@ -135,16 +189,23 @@ struct sums {
 	long long bytes;
 };
 
-static int one_side(char sign, const struct newc_entry *e, struct bytes *out)
+static int one_side(char sign, const struct item *x, struct bytes *out)
 {
-	return bytes_printf(out, "%c ", sign) | line_string(out, e->path) |
-	       bytes_printf(out, "\t%u\n", e->size);
+	return bytes_printf(out, "%c ", sign) | line_string(out, x->path) |
+	       bytes_printf(out, "\t%u\n", x->inode->size);
 }
 
-static int compare(const struct newc_entry *a, const struct newc_entry *b, struct sums *s,
-		   struct bytes *out)
+static bool same_contents(const struct rootfs_inode *a, const struct rootfs_inode *b)
 {
-	bool data = a->size != b->size || memcmp(a->data, b->data, a->size);
+	if (a->size != b->size || a->digest != b->digest)
+		return false;
+	return !a->target || !b->target || !strcmp(a->target, b->target);
+}
+
+static int compare(const struct item *x, const struct item *y, struct sums *s, struct bytes *out)
+{
+	const struct rootfs_inode *a = x->inode, *b = y->inode;
+	bool data = !same_contents(a, b);
 	bool mode = a->mode != b->mode || a->uid != b->uid || a->gid != b->gid;
 	bool dev = a->rdev_major != b->rdev_major || a->rdev_minor != b->rdev_minor;
 	int bad;
@@ -153,14 +214,14 @@ static int compare(const struct newc_entry *a, const struct newc_entry *b, struc
 		return 0;
 	s->changed++;
 	s->bytes += (long long)b->size - a->size;
-	bad = bytes_string(out, "~ ") | line_string(out, a->path);
+	bad = bytes_string(out, "~ ") | line_string(out, x->path);
 	bad |= bytes_printf(out, "\t%u\t%u\t%+lld%s%s%s\n", a->size, b->size,
 			    (long long)b->size - a->size, data ? " contents" : "",
 			    mode ? " mode or owner" : "", dev ? " device" : "");
 	return bad;
 }
 
-static int merge(struct newc_list *a, struct newc_list *b, struct bytes *out)
+static int merge(const struct side *a, const struct side *b, struct bytes *out)
 {
 	size_t i = 0, k = 0;
 	struct sums s = {0};
@@ -171,11 +232,11 @@ static int merge(struct newc_list *a, struct newc_list *b, struct bytes *out)
 
 		if (c < 0) {
 			s.removed++;
-			s.bytes -= a->v[i].size;
+			s.bytes -= a->v[i].inode->size;
 			bad |= one_side('-', &a->v[i++], out);
 		} else if (c > 0) {
 			s.added++;
-			s.bytes += b->v[k].size;
+			s.bytes += b->v[k].inode->size;
 			bad |= one_side('+', &b->v[k++], out);
 		} else {
 			bad |= compare(&a->v[i++], &b->v[k++], &s, out);
@@ -189,18 +250,12 @@ static int merge(struct newc_list *a, struct newc_list *b, struct bytes *out)
 
 int inspect_diff(const char *a, const char *b, struct bytes *out, struct error *err)
 {
-	struct newc_list la = {0}, lb = {0};
-	int ret = newc_read_file(&la, a, err) || newc_read_file(&lb, b, err) ? -1 : 0;
+	struct side x = {0}, y = {0};
+	int ret = read_side(&x, a, err) || read_side(&y, b, err) ? -1 : 0;
 
-	if (!ret) {
-		give_bodies(&la);
-		give_bodies(&lb);
-		settle(&la);
-		settle(&lb);
-		if (merge(&la, &lb, out))
-			ret = error_memory(err);
-	}
-	newc_free(&la);
-	newc_free(&lb);
+	if (!ret && merge(&x, &y, out))
+		ret = error_memory(err);
+	free_side(&x);
+	free_side(&y);
 	return ret;
 }

@@ -106,7 +106,7 @@ static int run(const struct options *o, struct bytes *out, struct error *err)
 	case OPTIONS_LIST:
 		return inspect_list(o->args[0], out, err);
 	case OPTIONS_CAT:
-		return inspect_cat(o->args[0], o->args[1], out, err);
+		return inspect_cat(o->args[0], o->args[1], STDOUT_FILENO, err);
 	case OPTIONS_DIFF:
 		return inspect_diff(o->args[0], o->args[1], out, err);
 	case OPTIONS_EXTRACT:
@@ -131,7 +131,8 @@ int main(int argc, char **argv)
 	} else if (run(&o, &out, &err)) {
 		diagnostic_error(ME, &err);
 		status = EXIT_FAILED;
-	} else if (out.len) {
+	}
+	if (out.len && (status == EXIT_DONE || o.action == OPTIONS_LIST)) {
 		/* the archive itself may go to standard output */
 		if (o.action == OPTIONS_BUILD && !o.dry_run && !strcmp(o.output, "-"))
 			to = stderr;

@@ -144,6 +144,16 @@ int extents_read(const struct extents *x, uint64_t offset, void *buf, size_t len
 	return 0;
 }
 
+static int read_source(void *ctx, uint64_t at, void *buf, size_t len, struct error *err)
+{
+	return extents_read(ctx, at, buf, len, err);
+}
+
+struct source extents_source(const struct extents *x)
+{
+	return (struct source){read_source, (void *)(uintptr_t)x, x->size};
+}
+
 int extents_write(const struct extents *x, struct outfile *out, struct error *err)
 {
 	const struct extent *e;

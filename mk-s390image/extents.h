@@ -12,6 +12,7 @@
 
 #include "error.h"
 #include "infile.h"
+#include "input.h"
 #include "outfile.h"
 
 struct extent {
@@ -50,6 +51,9 @@ int extents_patch(struct extents *x, uint64_t offset, const void *buf, size_t le
 /* Reads exactly LEN bytes; a range that is not in the list fails. */
 int extents_read(const struct extents *x, uint64_t offset, void *buf, size_t len,
 		 struct error *err);
+
+/* The same as a source; X must outlive it. */
+struct source extents_source(const struct extents *x);
 
 /* Appends everything to OUT. */
 int extents_write(const struct extents *x, struct outfile *out, struct error *err);

@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "cmdline.h"
-#include "filetype.h"
+#include "rootfs.h"
+
+/* so many entries that are not unpacked are told, of a ramdisk that may have thousands */
+enum { WARNINGS_MAX = 8 };
 
 void findings_add(struct findings *p, bool is_error, const char *code, uint64_t offset,
 		  const char *fmt, ...)
@@ -123,11 +126,9 @@ int findings_kernel(const struct image *img, struct findings *p, struct error *e
 static int check_contents(const struct image *img, struct findings *p, struct error *err)
 {
 	uint64_t start = img->hdr.initrd_start, size = img->hdr.initrd_size, end = start + size;
-	uint8_t head[FILETYPE_HEAD], magic[8], b[512];
-	size_t len = size < sizeof(head) ? (size_t)size : sizeof(head), i;
+	uint8_t magic[8], b[512];
+	size_t len, i;
 
-	if (extents_read(&img->flat, start, head, len, err))
-		return -1;
 	if (size >= S390_MAGIC + 8) {
 		if (extents_read(&img->flat, start + S390_MAGIC, magic, 8, err))
 			return -1;
@@ -136,10 +137,6 @@ static int check_contents(const struct image *img, struct findings *p, struct er
 				p, true, "stacked", start,
 				"the ramdisk is itself a kernel: an image was made from an image");
 	}
-	if (!filetype_cpio(head, len) && !filetype_compression(head, len))
-		findings_add(p, false, "ramdisk-type", start,
-			     "the ramdisk is not a cpio archive, and not compressed in a way that "
-			     "the kernel unpacks");
 	for (; end < img->flat.size; end += len) {
 		len = img->flat.size - end < sizeof(b) ? (size_t)(img->flat.size - end) : sizeof(b);
 		if (extents_read(&img->flat, end, b, len, err))
@@ -227,16 +224,40 @@ int findings_ramdisk(const struct image *img, struct findings *p, struct error *
 	return check_contents(img, p, err);
 }
 
-void findings_archives(const struct ramdisk *r, struct findings *p)
+/* What the kernel says to the ramdisk, which begins at START of the image. */
+static void judge(const struct rootfs *fs, const struct ramdisk *r, bool ext2, uint64_t start,
+		  struct findings *p)
 {
-	const struct ramdisk_piece *a;
+	const char *text = (const char *)fs->warnings.data;
 
-	for (size_t i = 0; i < r->pieces; i++) {
-		a = &r->piece[i];
-		if (a->problem[0])
-			findings_add(p, true, "ramdisk-contents", a->offset, "ramdisk %zu (%s): %s",
-				     i + 1, a->type, a->problem);
-	}
+	if (ext2)
+		findings_add(p, false, "ramdisk-type", start,
+			     "the ramdisk is a file system, not an archive: an initrd of the old "
+			     "kind, for kernels with BLK_DEV_RAM");
+	else if (r->problem[0])
+		findings_add(p, true, "ramdisk-contents", start + r->problem_at,
+			     "ramdisk %zu (%s): %s", r->pieces, r->piece[r->pieces - 1].type,
+			     r->problem);
+	for (size_t i = 0; i < fs->warnings_n && i < WARNINGS_MAX; i++, text += strlen(text) + 1)
+		findings_add(p, false, "ramdisk-entry", start, "ramdisk: %s", text);
+}
+
+int findings_archives(const struct extents *x, uint64_t start, uint64_t size, struct ramdisk *r,
+		      struct findings *p, struct error *err)
+{
+	struct source all = extents_source(x);
+	struct source_range range;
+	struct source from = source_part(&range, &all, start, size);
+	struct rootfs fs = {0};
+	bool ext2;
+	int rc = ramdisk_is_ext2(&from, &ext2, err) || rootfs_read(&fs, &from, r, err) ? -1 : 0;
+
+	if (!rc)
+		judge(&fs, r, ext2, start, p);
+	for (size_t i = 0; !rc && i < r->pieces; i++)
+		r->piece[i].offset += start;
+	rootfs_free(&fs);
+	return rc;
 }
 
 /* A byte from 0x80 on makes the kernel translate all of it. */

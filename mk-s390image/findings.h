@@ -35,8 +35,12 @@ int findings_kernel(const struct image *img, struct findings *p, struct error *e
 int findings_ramdisk(const struct image *img, struct findings *p, struct error *err);
 int findings_cmdline(const struct image *img, struct findings *p, struct error *err);
 
-/* The same for the archives of a ramdisk. */
-void findings_archives(const struct ramdisk *r, struct findings *p);
+/*
+ * The same for the archives of a ramdisk, the SIZE bytes at START of X, which must be
+ * there; R becomes what they are, with offsets in X.
+ */
+int findings_archives(const struct extents *x, uint64_t start, uint64_t size, struct ramdisk *r,
+		      struct findings *p, struct error *err);
 
 /* Adds one; a note whose code is there already, or one too many, is dropped. P may be NULL. */
 void findings_add(struct findings *p, bool is_error, const char *code, uint64_t offset,

@@ -126,11 +126,12 @@ static int read_ramdisk(struct info *info, struct error *err)
 	if (!info->image.has_ramdisk || h->initrd_start > info->image.flat.size ||
 	    h->initrd_size > info->image.flat.size - h->initrd_start)
 		return 0;
-	if (ramdisk_read(&info->image.flat, h->initrd_start, h->initrd_size, &info->ramdisk, err) ||
-	    site_find(&info->site, &info->image.flat, h->initrd_start, h->initrd_size, err))
-		return -1;
-	findings_archives(&info->ramdisk, &info->findings);
-	return 0;
+	return findings_archives(&info->image.flat, h->initrd_start, h->initrd_size, &info->ramdisk,
+				 &info->findings, err) ||
+			       site_find(&info->site, &info->image.flat, h->initrd_start,
+					 h->initrd_size, err)
+		       ? -1
+		       : 0;
 }
 
 /* Measured with 6.1, 6.12 and 7.2; to be added: the ramdisk, and what it unpacks to. */

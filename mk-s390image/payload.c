@@ -72,8 +72,10 @@ static int check_ramdisk(const struct infile *file, struct error *err)
  */
 static int add_gap(struct extents *x, const struct infile *before, struct error *err)
 {
+	struct source all = extents_source(x), from;
 	uint8_t head[FILETYPE_HEAD];
 	size_t len = before->size < sizeof(head) ? (size_t)before->size : sizeof(head);
+	struct source_range range;
 	const char *last;
 	struct ramdisk r;
 
@@ -81,7 +83,8 @@ static int add_gap(struct extents *x, const struct infile *before, struct error 
 		return -1;
 	last = filetype_compression(head, len);
 	if (filetype_cpio(head, len)) {
-		if (ramdisk_read(x, x->size - before->size, before->size, &r, err))
+		from = source_part(&range, &all, x->size - before->size, before->size);
+		if (ramdisk_read(&from, NULL, &r, err))
 			return -1;
 		last = r.pieces ? r.piece[r.pieces - 1].type : NULL;
 	}
@@ -279,11 +282,10 @@ int payload_judge(struct payload *p, struct error *err)
 {
 	struct ramdisk r;
 
-	if (ramdisk_read(&p->ramdisk, 0, p->ramdisk.size, &r, err) ||
-	    (!p->cmdline.text && findings_cmdline(&p->image, &p->found, err)))
-		return -1;
-	findings_archives(&r, &p->found);
-	return 0;
+	return findings_archives(&p->ramdisk, 0, p->ramdisk.size, &r, &p->found, err) ||
+			       (!p->cmdline.text && findings_cmdline(&p->image, &p->found, err))
+		       ? -1
+		       : 0;
 }
 
 int payload_effective_cmdline(const struct payload *p, struct cmdline *line, struct error *err)

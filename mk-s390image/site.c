@@ -7,7 +7,7 @@
 #include "authorized_keys.h"
 #include "cpio.h"
 #include "infile.h"
-#include "newc_read.h"
+#include "rootfs.h"
 #include "settings.h"
 
 /*
@@ -109,30 +109,39 @@ static int told_size(const struct extents *img, uint64_t start, uint64_t size, u
 	return 0;
 }
 
-static int copy(struct bytes *to, const struct newc_list *l, const char *path)
+static int copy(struct bytes *to, const struct rootfs *fs, const char *path,
+		const struct source *from, struct error *err)
 {
-	const struct newc_entry *e = newc_find(l, path);
+	const struct rootfs_node *n = rootfs_find(fs, path);
 
-	if (!e)
+	if (!n || !S_ISREG(n->inode->mode))
 		return 0;
-	return bytes_reserve(to, e->size + 1) || bytes_append(to, e->data, e->size) ? -1 : 0;
+	if (bytes_reserve(to, n->inode->size + 1))
+		return error_memory(err);
+	return rootfs_body(from, n->inode, to_bytes, to, err);
 }
 
 /* The values in the archive ARCHIVE, which stands after SIZE bytes, if it is one of ours. */
 static int take(struct site *s, const struct bytes *archive, size_t before, uint64_t size,
 		struct error *err)
 {
-	struct newc_list l = {0};
+	struct source from = source_memory(archive->data + before, archive->len - before);
+	const struct rootfs_node *first = NULL;
 	struct bytes same = {0};
+	struct rootfs fs = {0};
 	struct error unsound = {0};
-	int ret = 0;
+	struct ramdisk r;
+	int ret = rootfs_read(&fs, &from, &r, err);
 
-	if (!newc_read(&l, archive->data + before, archive->len - before, "", &unsound)) {
-		if (copy(&s->settings, &l, SETTINGS_PATH) ||
-		    copy(&s->keys, &l, AUTHORIZED_KEYS_PATH))
-			ret = error_memory(err);
-		if (!ret)
-			ret = compose(s, size, l.n ? l.v[0].mtime : 0, &same, err);
+	if (!ret)
+		ret = copy(&s->settings, &fs, SETTINGS_PATH, &from, err) ||
+				      copy(&s->keys, &fs, AUTHORIZED_KEYS_PATH, &from, err)
+			      ? -1
+			      : 0;
+	if (!ret && !r.problem[0])
+		first = rootfs_find(&fs, s->settings.data ? "etc" : "root");
+	if (first) {
+		ret = compose(s, size, first->inode->mtime, &same, err);
 		if (!ret && same.len == archive->len &&
 		    !memcmp(same.data, archive->data, same.len) &&
 		    (!s->settings.data ||
@@ -142,7 +151,7 @@ static int take(struct site *s, const struct bytes *archive, size_t before, uint
 			s->size = archive->len;
 	}
 	bytes_free(&same);
-	newc_free(&l);
+	rootfs_free(&fs);
 	return ret;
 }
 
@@ -215,26 +224,26 @@ int site_keys(struct site *s, const char *path, struct error *err)
 		       : 0;
 }
 
-static bool has(const struct newc_list *l, const char *path, mode_t type)
+static bool has(const struct rootfs *fs, const char *path, mode_t type)
 {
-	const struct newc_entry *e = newc_find(l, path);
+	const struct rootfs_node *n = rootfs_find(fs, path);
 
-	return e && (e->mode & S_IFMT) == type;
+	return n && n->listed && (n->inode->mode & S_IFMT) == type;
 }
 
 /* Is it the loader's ramdisk, and can it use the values? */
-static int check_ramdisk(const struct site *s, const struct newc_list *l, const char *name,
+static int check_ramdisk(const struct site *s, const struct rootfs *fs, const char *name,
 			 struct error *err)
 {
-	if (!has(l, "sbin/pxeboot", S_IFREG))
+	if (!has(fs, "sbin/pxeboot", S_IFREG))
 		return error_set(err, name,
 				 "has a ramdisk without the network boot loader (sbin/pxeboot), "
 				 "which alone would read what is added; give a pxelinux.0");
-	if (!has(l, "etc", S_IFDIR) || (s->keys.data && !has(l, "root", S_IFDIR)))
+	if (!has(fs, "etc", S_IFDIR) || (s->keys.data && !has(fs, "root", S_IFDIR)))
 		return error_set(err, name, "has a ramdisk without the directory /%s",
-				 has(l, "etc", S_IFDIR) ? "root" : "etc");
-	if (s->keys.data && (!has(l, "sbin/dropbear", S_IFREG) || !has(l, "etc/passwd", S_IFREG) ||
-			     !has(l, "etc/dropbear", S_IFDIR)))
+				 has(fs, "etc", S_IFDIR) ? "root" : "etc");
+	if (s->keys.data && (!has(fs, "sbin/dropbear", S_IFREG) ||
+			     !has(fs, "etc/passwd", S_IFREG) || !has(fs, "etc/dropbear", S_IFDIR)))
 		return error_set(err, name,
 				 "was built without an ssh server, so that nobody could log in; "
 				 "build it with PACKAGES=dropbear-bin or AUTHORIZED_KEYS=FILE");
@@ -245,25 +254,21 @@ static int check_ramdisk(const struct site *s, const struct newc_list *l, const 
 static int look_into(const struct site *s, const struct extents *ramdisk, uint64_t size,
 		     const char *name, struct error *err)
 {
-	struct newc_list l = {0};
-	struct bytes b = {0};
-	struct error why = {0};
-	int ret = 0;
+	struct source from = extents_source(ramdisk);
+	struct rootfs fs = {0};
+	struct ramdisk r;
+	int ret;
 
-	if (bytes_reserve(&b, (size_t)size))
-		return error_memory(err);
-	if (extents_read(ramdisk, 0, b.data, (size_t)size, err))
-		ret = -1;
-	else if (newc_read(&l, b.data, (size_t)size, name, &why))
-		ret = error_set(
-			err, name,
-			"has a ramdisk that cannot be read here (%s), so that nothing can be "
-			"added to it",
-			why.message);
-	else
-		ret = check_ramdisk(s, &l, name, err);
-	newc_free(&l);
-	bytes_free(&b);
+	from.size = size;
+	ret = rootfs_read(&fs, &from, &r, err);
+	if (!ret && r.problem[0])
+		ret = error_set_at(err, name, r.problem_at,
+				   "has a ramdisk that kernels do not unpack, so that nothing can "
+				   "be added to it: %s",
+				   r.problem);
+	else if (!ret)
+		ret = check_ramdisk(s, &fs, name, err);
+	rootfs_free(&fs);
 	return ret;
 }
 

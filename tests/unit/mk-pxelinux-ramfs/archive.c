@@ -12,8 +12,8 @@
 #include <zstd.h>
 
 #include "tree_cpio.h"
-#include "newc_read.h"
 #include "pack.h"
+#include "rootfs.h"
 #include "sha256.h"
 #include "tree.h"
 #include "unpack_stream.h"
@@ -158,36 +158,32 @@ static void large(void **state)
 
 static void read_back(void **state)
 {
-	struct bytes b = {0};
+	struct bytes b = {0}, body = {0};
 	struct error err = {0};
-	struct newc_list l;
-	const struct newc_entry *e;
+	struct rootfs fs = {0};
+	const struct rootfs_node *n;
+	struct source from;
+	struct ramdisk r;
 
 	(void)state;
-	memset(&l, 0, sizeof(l));
 	archive(&b, PACK_NONE, 1);
-	assert_int_equal(newc_read(&l, b.data, b.len, "test", &err), 0);
-	assert_int_equal(l.n, 8);
-	assert_int_equal(l.segments, 1);
-	e = newc_find(&l, "/b/a/small");
-	assert_non_null(e);
-	assert_int_equal(e->size, 5);
-	assert_memory_equal(e->data, "hello", 5);
-	assert_int_equal(e->mode, S_IFREG | 0644);
-	assert_int_equal(e->mtime, 1700000000);
-	e = newc_find(&l, "dev/null");
-	assert_non_null(e);
-	assert_int_equal(e->rdev_major, 1);
-	assert_int_equal(e->rdev_minor, 3);
-	newc_free(&l);
-	/* every shorter one is refused, but where it ends with the trailer's padding */
-	for (size_t n = 0; n < 700; n++) {
-		struct newc_list cut;
-
-		memset(&cut, 0, sizeof(cut));
-		assert_int_equal(newc_read(&cut, b.data, n, "test", &err), -1);
-		newc_free(&cut);
-	}
+	from = source_memory(b.data, b.len);
+	assert_int_equal(rootfs_read(&fs, &from, &r, &err), 0);
+	assert_string_equal(r.problem, "");
+	assert_int_equal(fs.warnings_n, 0);
+	assert_int_equal(r.pieces, 1);
+	n = rootfs_find(&fs, "/b/a/small");
+	assert_non_null(n);
+	assert_int_equal(rootfs_body(&from, n->inode, collect, &body, &err), 0);
+	assert_string_equal((char *)body.data, "hello");
+	assert_int_equal(n->inode->mode, S_IFREG | 0644);
+	assert_int_equal(n->inode->mtime, 1700000000);
+	n = rootfs_find(&fs, "dev/null");
+	assert_non_null(n);
+	assert_int_equal(n->inode->rdev_major, 1);
+	assert_int_equal(n->inode->rdev_minor, 3);
+	rootfs_free(&fs);
+	bytes_free(&body);
 	bytes_free(&b);
 }
 

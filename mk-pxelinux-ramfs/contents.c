@@ -7,6 +7,7 @@
 
 #include "extras.h"
 #include "gates.h"
+#include "init.h"
 #include "modset.h"
 #include "modtables.h"
 #include "programs.h"
@@ -167,7 +168,7 @@ static int make(struct contents *c, const struct options *o, struct error *err)
 	    add_version(&c->tree, err) || programs_add(c, o, skel, err) || add_modules(c, o, err) ||
 	    extras_firmware(c, err) || extras_add(c, o, err) ||
 	    ((o->ssh || o->authorized_keys) && ssh_add(c, o->authorized_keys, err)) ||
-	    libs_close(&c->libs, err) || extras_check(c, err))
+	    libs_close(&c->libs, err) || init_check(c, err))
 		return -1;
 	tree_sort(&c->tree);
 	return 0;

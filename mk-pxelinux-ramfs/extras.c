@@ -79,13 +79,13 @@ static int add_config(struct contents *c, const char *file, struct error *err)
 	return tree_file(&c->tree, SETTINGS_PATH, false, &b, &from, err);
 }
 
-/* True for programs and libraries; not for kernel modules and objects. */
+/* True for added programs and libraries, and the skeleton's; not for modules and objects. */
 static bool wants_libraries(const struct entry *e)
 {
 	uint16_t type;
 
-	if (e->group != GROUP_ADDED || !S_ISREG(e->mode) || !elf_magic(&e->data) ||
-	    e->data.len < EI_NIDENT + 2)
+	if ((e->group != GROUP_ADDED && e->group != GROUP_SCRIPTS) || !S_ISREG(e->mode) ||
+	    !elf_magic(&e->data) || e->data.len < EI_NIDENT + 2)
 		return false;
 	type = e->data.data[EI_DATA] == ELFDATA2MSB
 		       ? (uint16_t)(e->data.data[EI_NIDENT] << 8 | e->data.data[EI_NIDENT + 1])
@@ -180,41 +180,5 @@ int extras_firmware(struct contents *c, struct error *err)
 				return error_memory(err);
 		}
 	}
-	return 0;
-}
-
-/* The interpreter of a script into BUF; false if E is no script. */
-static bool interpreter(const struct entry *e, char buf[128])
-{
-	size_t i = 2, n;
-
-	if (!S_ISREG(e->mode) || !(e->mode & S_IXUSR) || e->data.len < 3 ||
-	    e->data.data[0] != '#' || e->data.data[1] != '!')
-		return false;
-	while (e->data.data[i] == ' ')
-		i++;
-	n = strcspn((const char *)e->data.data + i, " \t\r\n");
-	if (n >= 128)
-		return false;
-	memcpy(buf, e->data.data + i, n);
-	buf[n] = 0;
-	return true;
-}
-
-int extras_check(struct contents *c, struct error *err)
-{
-	const struct entry *init = tree_find(&c->tree, "init");
-	char program[128];
-
-	if (!init || S_ISDIR(init->mode))
-		return error_set(
-			err, NULL,
-			"there is no init in the skeleton; the kernel would have nothing to "
-			"run, so name the right folder with --skel");
-	for (size_t i = 0; i < c->tree.n; i++)
-		if (interpreter(&c->tree.v[i], program) && !tree_find(&c->tree, program) &&
-		    names_addf(&c->warnings, "/%s is run by %s, which is not in the initramfs",
-			       c->tree.v[i].path, program))
-			return error_memory(err);
 	return 0;
 }

@@ -14,7 +14,4 @@ int extras_add(struct contents *c, const struct options *o, struct error *err);
  */
 int extras_firmware(struct contents *c, struct error *err);
 
-/* Warns of scripts whose "#!" names what is not in the tree; refuses a tree without init. */
-int extras_check(struct contents *c, struct error *err);
-
 #endif

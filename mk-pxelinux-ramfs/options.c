@@ -2,12 +2,12 @@
 #include "options.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "modset.h"
 #include "source_date.h"
+#include "usage.h"
 
 enum {
 	OPT_KEXEC = 256,
@@ -27,6 +27,7 @@ enum {
 	OPT_CAT,
 	OPT_EXTRACT,
 	OPT_DIFF,
+	OPT_VERBOSE,
 };
 
 static const struct option long_options[] = {
@@ -59,9 +60,9 @@ static const struct option long_options[] = {
 	{"extract", no_argument, NULL, OPT_EXTRACT},
 	{"diff", no_argument, NULL, OPT_DIFF},
 	{"quiet", no_argument, NULL, 'q'},
-	{"verbose", no_argument, NULL, 'v'},
+	{"verbose", no_argument, NULL, OPT_VERBOSE},
 	{"help", no_argument, NULL, 'h'},
-	{"version", no_argument, NULL, 'V'},
+	{"version", no_argument, NULL, 'v'},
 	{NULL, 0, NULL, 0},
 };
 
@@ -79,6 +80,12 @@ static const char **string_of(struct options *o, int c)
 		return &o->root;
 	case 's':
 		return &o->skel;
+	case 'c':
+		return &o->compress;
+	case 'l':
+		return &o->level;
+	case 'T':
+		return &o->threads;
 	case OPT_KEXEC:
 		return &o->kexec;
 	case OPT_MODULES_FROM:
@@ -123,8 +130,6 @@ static int out_of_memory(struct error *err)
 /* Options that are neither strings nor actions. */
 static int other(struct options *o, int c, const char *arg, struct error *err)
 {
-	long v;
-
 	switch (c) {
 	case 'm':
 		return modset_split(&o->modules, arg) ? out_of_memory(err) : 0;
@@ -132,22 +137,6 @@ static int other(struct options *o, int c, const char *arg, struct error *err)
 		return names_add(&o->add, arg) ? out_of_memory(err) : 0;
 	case OPT_ADD_TREE:
 		return names_add(&o->add_tree, arg) ? out_of_memory(err) : 0;
-	case 'c':
-		return pack_parse(arg, &o->pack.format)
-			       ? error_set(err, NULL,
-					   "--compress knows xz, gzip, zstd and none, not \"%s\"",
-					   arg)
-			       : 0;
-	case 'l':
-		if (number("--level", arg, 0, 99, &v, err))
-			return -1;
-		o->pack.level = (int)v;
-		return 0;
-	case 'T':
-		if (number("--threads", arg, 1, 1024, &v, err))
-			return -1;
-		o->pack.threads = (unsigned int)v;
-		return 0;
 	case OPT_SSH:
 		o->ssh = true;
 		return 0;
@@ -157,7 +146,7 @@ static int other(struct options *o, int c, const char *arg, struct error *err)
 	case 'q':
 		o->quiet = true;
 		return 0;
-	case 'v':
+	case OPT_VERBOSE:
 		o->verbose = true;
 		return 0;
 	case OPT_SIZE:
@@ -169,46 +158,52 @@ static int other(struct options *o, int c, const char *arg, struct error *err)
 	}
 }
 
-static bool action(struct options *o, int c)
+/* 0: C says what to do; 1: it does not; -1: another has said so. */
+static int action(struct options *o, int c, struct error *err)
 {
 	static const struct {
 		int c;
 		enum options_action action;
 	} actions[] = {
-		{'h', OPTIONS_HELP},	  {'V', OPTIONS_VERSION}, {OPT_SETS, OPTIONS_SETS},
+		{'h', OPTIONS_HELP},	  {'v', OPTIONS_VERSION}, {OPT_SETS, OPTIONS_SETS},
 		{OPT_LIST, OPTIONS_LIST}, {OPT_CAT, OPTIONS_CAT}, {OPT_EXTRACT, OPTIONS_EXTRACT},
 		{OPT_DIFF, OPTIONS_DIFF},
 	};
 
 	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
-		if (actions[i].c == c) {
-			o->action = actions[i].action;
-			return true;
-		}
+		if (actions[i].c != c)
+			continue;
+		if (i > 2 && o->action != OPTIONS_BUILD && o->action != actions[i].action)
+			return usage_one_of("--list, --cat, --extract, --diff", err);
+		o->action = actions[i].action;
+		return 0;
 	}
-	return false;
+	return 1;
 }
 
-static int bad_option(int c, char **argv, struct error *err)
-{
-	const char *word = argv[optind - 1];
-
-	if (c == ':')
-		return error_set(err, NULL, "%s needs a value", word);
-	if (optopt && optopt < 256)
-		return error_set(err, NULL, "there is no option -%c", optopt);
-	return error_set(err, NULL, "there is no option %s, or it takes no value", word);
-}
-
-static int check_level(const struct options *o, struct error *err)
+static int check_pack(struct options *o, struct error *err)
 {
 	int min, max, def;
+	long v;
 
-	pack_levels(o->pack.format, &min, &max, &def);
-	if (o->pack.level < 0 || (o->pack.level >= min && o->pack.level <= max))
+	if (o->compress && pack_parse(o->compress, &o->pack.format))
+		return error_set(err, NULL, "--compress knows xz, gzip, zstd and none, not \"%s\"",
+				 o->compress);
+	if (o->threads) {
+		if (number("--threads", o->threads, 1, 1024, &v, err))
+			return -1;
+		o->pack.threads = (unsigned int)v;
+	}
+	if (!o->level)
 		return 0;
-	return error_set(err, NULL, "%s has the levels %d to %d, not %d", pack_name(o->pack.format),
-			 min, max, o->pack.level);
+	if (number("--level", o->level, 0, 99, &v, err))
+		return -1;
+	o->pack.level = (int)v;
+	pack_levels(o->pack.format, &min, &max, &def);
+	if (v >= min && v <= max)
+		return 0;
+	return error_set(err, NULL, "%s has the levels %d to %d, not %ld",
+			 pack_name(o->pack.format), min, max, v);
 }
 
 /* What is left of the command line behind the options. */
@@ -220,9 +215,9 @@ static int operands(struct options *o, int n, char **args, struct error *err)
 	if (build && o->dry_run && n == 0)
 		want = 0;
 	if (o->quiet && o->verbose)
-		return error_set(err, NULL, "give --quiet or --verbose, not both");
+		return usage_both("--quiet", "--verbose", err);
 	if (n > want)
-		return error_set(err, NULL, "\"%s\" is one name too many", args[want]);
+		return usage_argument(args[want], err);
 	if (n < want)
 		return error_set(err, NULL,
 				 build ? "the output file is missing"
@@ -238,34 +233,34 @@ static int operands(struct options *o, int n, char **args, struct error *err)
 	o->output = n ? args[0] : NULL;
 	if (!o->busybox)
 		return error_set(err, NULL, "-b BUSYBOX is missing");
-	return check_level(o, err) || source_date(&o->mtime, err) ? -1 : 0;
+	return check_pack(o, err) || source_date(&o->mtime, err) ? -1 : 0;
 }
 
 int options_parse(struct options *o, int argc, char **argv, struct error *err)
 {
-	int c;
+	int c, ret;
 
 	memset(o, 0, sizeof(*o));
-	o->root = "/";
 	o->pack.format = PACK_XZ;
 	o->pack.level = -1;
 	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":b:k:i:r:s:m:a:c:l:T:nqvhV", long_options, NULL)) !=
+	while ((c = getopt_long(argc, argv, ":b:k:i:r:s:m:a:c:l:T:nqvh", long_options, NULL)) !=
 	       -1) {
 		const char **s = string_of(o, c);
 
 		if (c == ':' || c == '?')
-			return bad_option(c, argv, err);
+			return usage_option(c, argv, err);
 		if (optarg && !*optarg)
 			return error_set(err, NULL, "the value of an option is empty");
-		if (s)
-			*s = optarg;
-		else if (!action(o, c) && other(o, c, optarg, err))
+		ret = s ? usage_once(s, optarg, long_options, c, err) : action(o, c, err);
+		if (ret < 0 || (ret && other(o, c, optarg, err)))
 			return -1;
 		if (o->action == OPTIONS_HELP || o->action == OPTIONS_VERSION ||
 		    o->action == OPTIONS_SETS)
 			return 0;
 	}
+	if (!o->root)
+		o->root = "/";
 	return operands(o, argc - optind, argv + optind, err);
 }
 

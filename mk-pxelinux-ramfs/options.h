@@ -30,6 +30,7 @@ struct options {
 	const char *output;   /* NULL is possible with dry_run */
 	struct names modules; /* empty = the default set */
 	struct names add, add_tree;
+	const char *compress, *level, *threads; /* as they were given; read into PACK */
 	struct pack_options pack;
 	bool ssh, no_kexec_check, size, dry_run;
 	bool quiet, verbose; /* never both */

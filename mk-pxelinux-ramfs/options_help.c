@@ -36,7 +36,7 @@ const char options_help[] =
 	"      --depfile FILE          what it was made from, for make\n"
 	"      --size                  show what takes the room\n"
 	"  -n, --dry-run               write nothing, show the list\n"
-	"  -v, --verbose               say on standard error what was found\n"
+	"      --verbose               say on standard error what was found\n"
 	"  -q, --quiet                 print errors only: no warnings, no progress\n"
 	"  -h, --help                  show this\n"
-	"  -V, --version               show the version\n";
+	"  -v, --version               show the version\n";

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "options.h"
 
-#include <getopt.h>
 #include <string.h>
+
+#include "usage.h"
 
 const char options_help[] =
 	"Usage: mk-s390image KERNEL BOOT_IMAGE [-r RAMDISK]... [-p PARMFILE] [OPTION]...\n"
@@ -82,20 +83,42 @@ static const struct option longopts[] = {
 	{NULL, 0, NULL, 0},
 };
 
-/* Stores a value that may be given once. */
-static int once(const char **where, const char *value, const char *name, struct error *err)
+/* Where the value of the option C goes, if it is a string that can be given once. */
+static const char **string_of(struct options *opt, int c)
 {
-	if (*where)
-		return error_set(err, NULL, "%s is given twice", name);
-	*where = value;
-	return 0;
+	switch (c) {
+	case 'i':
+		return &opt->input;
+	case 'o':
+		return &opt->combined;
+	case 'p':
+		return &opt->parmfile;
+	case 'P':
+	case OPT_CMDLINE:
+		return &opt->cmdline;
+	case OPT_APPEND:
+		return &opt->append;
+	case OPT_ADD_CONFIG:
+		return &opt->add_settings;
+	case OPT_ADD_KEYS:
+		return &opt->add_keys;
+	case OPT_INS:
+		return &opt->ins;
+	case OPT_READER:
+		return &opt->reader;
+	case OPT_ISO:
+		return &opt->iso;
+	case OPT_EXTRACT:
+		return &opt->extract_dir;
+	default:
+		return NULL;
+	}
 }
 
 static int set_mode(struct options *opt, enum mode mode, struct error *err)
 {
 	if (opt->mode != MODE_MAKE && opt->mode != mode)
-		return error_set(err, NULL,
-				 "give only one of --info, --verify, --extract, --update");
+		return usage_one_of("--info, --verify, --extract, --update", err);
 	opt->mode = mode;
 	return 0;
 }
@@ -110,30 +133,13 @@ static int add_ramdisk(struct options *opt, const char *path, struct error *err)
 
 static int take(struct options *opt, int c, struct error *err)
 {
+	const char **s = string_of(opt, c);
+
+	if (s && usage_once(s, optarg, longopts, c, err))
+		return -1;
 	switch (c) {
 	case 'r':
 		return add_ramdisk(opt, optarg, err);
-	case 'p':
-		return once(&opt->parmfile, optarg, "--parmfile", err);
-	case 'i':
-		return once(&opt->input, optarg, "--image", err);
-	case 'o':
-		return once(&opt->combined, optarg, "--output", err);
-	case 'P':
-	case OPT_CMDLINE:
-		return once(&opt->cmdline, optarg, "--cmdline", err);
-	case OPT_APPEND:
-		return once(&opt->append, optarg, "--append-cmdline", err);
-	case OPT_ADD_CONFIG:
-		return once(&opt->add_settings, optarg, "--add-config", err);
-	case OPT_ADD_KEYS:
-		return once(&opt->add_keys, optarg, "--add-authorized-keys", err);
-	case OPT_INS:
-		return once(&opt->ins, optarg, "--ins", err);
-	case OPT_READER:
-		return once(&opt->reader, optarg, "--reader", err);
-	case OPT_ISO:
-		return once(&opt->iso, optarg, "--iso", err);
 	case OPT_PXECFG:
 		return error_set(err, NULL,
 				 "there is no --pxelinux-cfg any more; use --ins, which QEMU's "
@@ -169,7 +175,6 @@ static int take(struct options *opt, int c, struct error *err)
 	case OPT_UPDATE:
 		return set_mode(opt, MODE_UPDATE, err);
 	case OPT_EXTRACT:
-		opt->extract_dir = optarg;
 		return set_mode(opt, MODE_EXTRACT, err);
 	}
 	return 0;
@@ -202,9 +207,9 @@ static int check(const struct options *opt, struct error *err)
 	if (opt->mode == MODE_MAKE && !opt->combined && !outputs)
 		return error_set(err, NULL, "the name of the boot image to write is missing");
 	if (opt->quiet && opt->verbose)
-		return error_set(err, NULL, "give --quiet or --verbose, not both");
+		return usage_both("--quiet", "--verbose", err);
 	if (opt->parmfile && opt->cmdline)
-		return error_set(err, NULL, "give --parmfile or --cmdline, not both");
+		return usage_both("--parmfile", "--cmdline", err);
 	if (stdin_uses(opt) > 1)
 		return error_set(err, NULL, "only one input can be standard input");
 	if (opt->json && opt->mode != MODE_INFO)
@@ -234,19 +239,14 @@ int options_parse(struct options *opt, int argc, char **argv, struct error *err)
 			opt->mode = c == 'h' ? MODE_HELP : MODE_VERSION;
 			return 0;
 		}
-		if (c == ':')
-			return error_set(err, NULL, "option %s needs a value", argv[optind - 1]);
-		if (c == '?' && optopt && optopt < 256)
-			return error_set(err, NULL, "unknown option -%c", optopt);
-		if (c == '?')
-			return error_set(err, NULL, "unknown or wrongly used option %s",
-					 argv[optind - 1]);
+		if (c == ':' || c == '?')
+			return usage_option(c, argv, err);
 		if (take(opt, c, err))
 			return -1;
 	}
 	for (i = optind; i < argc; i++) {
 		if (opt->input && opt->combined)
-			return error_set(err, NULL, "unexpected argument '%s'", argv[i]);
+			return usage_argument(argv[i], err);
 		*(opt->input ? &opt->combined : &opt->input) = argv[i];
 	}
 	return check(opt, err);

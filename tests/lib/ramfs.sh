@@ -32,7 +32,14 @@ small_root() { # DIR
 }
 small_root root
 # packed only where that is what is tested: native tests run under an emulator
-build() { "$tool" -b "$bb" -r root -i "$image" -c none "$@"; }
+# build OPTION... FILE: with defaults for the options that are not given
+build() {
+	case " $* " in *" -c "*) ;; *) set -- -c none "$@" ;; esac
+	case " $* " in *" -i "*) ;; *) set -- -i "$image" "$@" ;; esac
+	case " $* " in *" -r "*) ;; *) set -- -r root "$@" ;; esac
+	case " $* " in *" -b "*) ;; *) set -- -b "$bb" "$@" ;; esac
+	"$tool" "$@"
+}
 names() { "$tool" --list "$1" | awk '{ print $NF }'; }
 
 # refuses NAME SENTENCE ARG...: exit 1, one line that has SENTENCE, the old output untouched

@@ -177,7 +177,7 @@ int unpack_xz(struct unpack *u)
  */
 int unpack_lzma(struct unpack *u)
 {
-	enum { HEADER = 13, SIZE = 5 };
+	enum { HEADER = 13, SIZE = 5, CODER = 5 };
 	lzma_stream s = LZMA_STREAM_INIT;
 	uint64_t size = 0;
 	int ret;
@@ -188,6 +188,13 @@ int unpack_lzma(struct unpack *u)
 		return unpack_bad(u, "it is cut short");
 	for (int i = HEADER; i-- > SIZE;)
 		size = size << 8 | u->in->buf[u->in->pos + (size_t)i];
+	/* of nothing the kernel still reads what its decoder starts with */
+	if (!size) {
+		if (input_left(u->in) < HEADER + CODER)
+			return unpack_bad(u, "it is cut short");
+		return input_take(u->in, (unsigned char[HEADER + CODER]){0}, HEADER + CODER,
+				  u->err);
+	}
 	ret = judge(u, lzma_alone_decoder(&s, MEMORY_LIMIT));
 	if (!ret)
 		ret = decode(u, &s, size == UINT64_MAX ? INPUT_WINDOW : 1, size);

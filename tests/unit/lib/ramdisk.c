@@ -548,13 +548,29 @@ static void unpacks_blocks(void **state)
 	}
 }
 
+/* lzma that tells a size of 0: 13 bytes of header, and 5 that the decoder starts with. */
+static void passes_lzma_of_nothing(void **state)
+{
+	static const char nothing[18] = {0x5d, 0, 0, 1};
+	struct bytes b = {0};
+
+	(void)state;
+	bytes_append(&b, nothing, sizeof(nothing));
+	build(&b, "A");
+	check("lzma of nothing", &b, NULL, "a=a ", 0);
+	b.len = sizeof(nothing) - 1;
+	check("cut off", &b, "cut short", "", 0);
+	bytes_free(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(reads_entries),	 cmocka_unit_test(wants_digits),
-		cmocka_unit_test(measures_names),	 cmocka_unit_test(finds_archives),
-		cmocka_unit_test(counts_from_the_start), cmocka_unit_test(notices_cuts),
-		cmocka_unit_test(knows_gzip_headers),	 cmocka_unit_test(unpacks_blocks),
+		cmocka_unit_test(reads_entries),	  cmocka_unit_test(wants_digits),
+		cmocka_unit_test(measures_names),	  cmocka_unit_test(finds_archives),
+		cmocka_unit_test(counts_from_the_start),  cmocka_unit_test(notices_cuts),
+		cmocka_unit_test(knows_gzip_headers),	  cmocka_unit_test(unpacks_blocks),
+		cmocka_unit_test(passes_lzma_of_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

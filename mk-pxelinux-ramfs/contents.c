@@ -4,8 +4,10 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "extras.h"
+#include "firmware.h"
 #include "gates.h"
 #include "init.h"
 #include "modset.h"
@@ -18,13 +20,14 @@ static int add_frame(struct tree *t, struct error *err)
 {
 	static const char *const dirs[] = {"dev", "proc", "sys", "run", "tmp", "root", "etc"};
 	static const struct origin from = {GROUP_FRAME, NULL, "mounted or written by init"};
+	static const struct origin node = {GROUP_FRAME, NULL, "the kernel opens it for init"};
 
 	for (size_t i = 0; i < sizeof(dirs) / sizeof(dirs[0]); i++)
 		if (tree_dir(t, dirs[i], &from, err))
 			return -1;
 	/* Documentation/admin-guide/devices.txt */
-	return tree_node(t, "dev/console", 0600, 5, 1, err) ||
-			       tree_node(t, "dev/null", 0666, 1, 3, err)
+	return tree_node(t, "dev/console", S_IFCHR | 0600, 5, 1, &node, err) ||
+			       tree_node(t, "dev/null", S_IFCHR | 0666, 1, 3, &node, err)
 		       ? -1
 		       : 0;
 }
@@ -164,11 +167,11 @@ static int make(struct contents *c, const struct options *o, struct error *err)
 	else if (skel_find(skel, sizeof(skel), err))
 		return -1;
 	if (gates_kernel(&c->kernel, &c->root, o, &c->warnings, err) || add_frame(&c->tree, err) ||
-	    skel_add(&c->tree, skel, "", GROUP_SCRIPTS, "network boot scripts", err) ||
+	    skel_add(&c->tree, skel, "", GROUP_SCRIPTS, "network boot scripts", NULL, err) ||
 	    add_version(&c->tree, err) || programs_add(c, o, skel, err) || add_modules(c, o, err) ||
-	    extras_firmware(c, err) || extras_add(c, o, err) ||
+	    firmware_add(&c->tree, &c->modules, &c->warnings, err) || extras_add(c, o, err) ||
 	    ((o->ssh || o->authorized_keys) && ssh_add(c, o->authorized_keys, err)) ||
-	    libs_close(&c->libs, err) || init_check(c, err))
+	    libs_close(&c->libs, err) || extras_merge(c, err) || init_check(c, err))
 		return -1;
 	tree_sort(&c->tree);
 	return 0;
@@ -196,5 +199,6 @@ void contents_free(struct contents *c)
 	modules_close(&c->modules);
 	kernel_free(&c->kernel);
 	names_free(&c->warnings);
+	names_free(&c->merged);
 	root_close(&c->root);
 }

@@ -19,6 +19,7 @@ struct contents {
 	struct libs libs;
 	struct tree tree;
 	struct names warnings;
+	struct names merged;  /* links of a merged /usr in what is added, "bin=usr/bin" */
 	struct error trouble; /* see root_open() */
 };
 

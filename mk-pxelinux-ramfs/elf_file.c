@@ -152,8 +152,11 @@ static int dynamic_entry(struct elf_file *elf, const struct dynamic *dyn, const 
 
 	switch (d->d_tag) {
 	case DT_NEEDED:
+	case DT_FILTER:
+	case DT_AUXILIARY:
 		s = table_string(dyn->strings, dyn->strings_len, d->d_un.d_val);
-		ret = s ? names_add(&elf->needed, s) : -1;
+		ret = s ? names_add(d->d_tag == DT_AUXILIARY ? &elf->auxiliary : &elf->needed, s)
+			: -1;
 		free(s);
 		return ret;
 	case DT_SONAME:
@@ -184,7 +187,8 @@ static int read_dynamic(struct elf_file *elf, Elf *e, const struct bytes *b, siz
 	if (!dyn.n)
 		return 0;
 	dyn.data = elf_getdata_rawchunk(e, (int64_t)ph->p_offset, dyn.n * entry, ELF_T_DYN);
-	if (!dyn.data || dynamic_strings(e, b, phnum, &dyn))
+	if (!dyn.data || dynamic_strings(e, b, phnum, &dyn) ||
+	    bytes_append(&elf->strings, dyn.strings, dyn.strings_len))
 		return -1;
 	for (size_t i = 0; i < dyn.n && gelf_getdyn(dyn.data, (int)i, &d); i++) {
 		if (d.d_tag == DT_NULL)
@@ -239,6 +243,20 @@ int elf_read(struct elf_file *elf, const struct bytes *b, const char *name, stru
 	return error_set(err, name, "is a damaged ELF file: a table lies outside of it");
 }
 
+bool elf_mentions(const struct elf_file *elf, const char *text)
+{
+	size_t n = strlen(text) + 1;
+	const unsigned char *p = elf->strings.data, *end = p ? p + elf->strings.len : p;
+
+	/* every string begins after a NUL; the first one of a table is empty */
+	while (p && (p = memmem(p, (size_t)(end - p), text, n))) {
+		if (p == elf->strings.data || !p[-1])
+			return true;
+		p++;
+	}
+	return false;
+}
+
 int elf_section(const struct bytes *b, const char *name, const char *section,
 		const unsigned char **data, size_t *len, struct error *err)
 {
@@ -283,5 +301,7 @@ void elf_free(struct elf_file *elf)
 	free(elf->rpath);
 	free(elf->runpath);
 	names_free(&elf->needed);
+	names_free(&elf->auxiliary);
+	bytes_free(&elf->strings);
 	memset(elf, 0, sizeof(*elf));
 }

@@ -27,8 +27,10 @@ struct elf_file {
 	bool dynamic;
 	char *interp; /* the loader, or NULL */
 	char *soname, *rpath, *runpath;
-	bool nodeflib; /* DF_1_NODEFLIB */
-	struct names needed;
+	bool nodeflib;		/* DF_1_NODEFLIB */
+	struct names needed;	/* DT_NEEDED and DT_FILTER: it does not start without them */
+	struct names auxiliary; /* DT_AUXILIARY: used if they are there */
+	struct bytes strings;	/* those of its dynamic section and symbols, each with its NUL */
 };
 
 /* True if B begins as an ELF file does. */
@@ -37,6 +39,8 @@ bool elf_magic(const struct bytes *b);
 /* Reads the contents B of NAME. elf_free() is needed after success only. */
 int elf_read(struct elf_file *elf, const struct bytes *b, const char *name, struct error *err);
 void elf_free(struct elf_file *elf);
+/* True if TEXT is among its strings: a symbol, a version, a library. */
+bool elf_mentions(const struct elf_file *elf, const char *text);
 
 /* Reads no more than the machine. */
 int elf_read_arch(struct elf_arch *arch, const struct bytes *b, const char *name,

@@ -11,7 +11,6 @@
 
 #include "settings.h"
 #include "skel.h"
-#include "unpack_stream.h"
 
 /* The part of HOST below the root, or NULL if it is not in there. */
 static const char *below_root(const struct root *root, const char *host)
@@ -117,68 +116,28 @@ int extras_add(struct contents *c, const struct options *o, struct error *err)
 			return -1;
 	for (size_t i = 0; i < o->add_tree.n; i++)
 		if (skel_add(&c->tree, o->add_tree.v[i], "", GROUP_ADDED,
-			     "asked for with --add-tree", err))
+			     "asked for with --add-tree", &c->merged, err))
 			return -1;
 	if (o->config && add_config(c, o->config, err))
 		return -1;
 	return need_libraries(c, err);
 }
 
-static const char *const suffixes[] = {"", ".xz", ".zst"};
-
-/* 1 taken, 0 not there. */
-static int take_firmware(struct contents *c, const char *name, const char *why, struct error *err)
+int extras_merge(struct contents *c, struct error *err)
 {
-	static const char *const dirs[] = {"/lib/firmware/updates", "/lib/firmware",
-					   "/usr/lib/firmware"};
-	char path[PATH_MAX], host[PATH_MAX];
-	struct origin from = {GROUP_FIRMWARE, host, why};
-	struct bytes b = {0};
+	static const struct origin from = {GROUP_ADDED, NULL, "asked for with --add-tree"};
 
-	for (size_t d = 0; d < sizeof(dirs) / sizeof(dirs[0]); d++) {
-		for (size_t s = 0; s < sizeof(suffixes) / sizeof(suffixes[0]); s++) {
-			if ((size_t)snprintf(path, sizeof(path), "%s/%s%s", dirs[d], name,
-					     suffixes[s]) >= sizeof(path) ||
-			    !root_is_file(&c->root, path))
-				continue;
-			root_name(&c->root, path, host);
-			if (root_read(&c->root, path, &b, err) ||
-			    (s && unpack_file(&b, host, err))) {
-				bytes_free(&b);
-				return -1;
-			}
-			snprintf(path, sizeof(path), "lib/firmware/%s", name);
-			return tree_file(&c->tree, path, false, &b, &from, err) ? -1 : 1;
-		}
-	}
-	return 0;
-}
+	for (size_t i = 0; i < c->merged.n; i++) {
+		char *name = c->merged.v[i], *target = strchr(name, '=');
+		const struct entry *have, *whole;
 
-int extras_firmware(struct contents *c, struct error *err)
-{
-	char why[256];
-
-	for (size_t i = 0; i < c->modules.n; i++) {
-		const struct module *mod = c->modules.v[i];
-
-		for (size_t k = 0; k < mod->firmware.n; k++) {
-			const char *name = mod->firmware.v[k];
-			int ret;
-
-			snprintf(why, sizeof(why), "named by the module %s", mod->name);
-			/* what a module says may be anything: nothing outside of the folder */
-			ret = strstr(name, "..") || name[0] == '/'
-				      ? 0
-				      : take_firmware(c, name, why, err);
-			if (ret < 0)
-				return -1;
-			if (!ret &&
-			    names_addf(&c->warnings,
-				       "the module %s may want the firmware %s, which is not in "
-				       "the root",
-				       mod->name, name))
-				return error_memory(err);
-		}
+		*target++ = 0;
+		have = tree_find(&c->tree, name);
+		whole = tree_find(&c->tree, target);
+		if (have && S_ISDIR(have->mode) && whole && S_ISDIR(whole->mode)
+			    ? tree_merge(&c->tree, target, name, err)
+			    : tree_link(&c->tree, name, target, &from, err))
+			return -1;
 	}
 	return 0;
 }

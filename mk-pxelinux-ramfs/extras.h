@@ -8,10 +8,7 @@
 /* Programs among them bring their libraries. */
 int extras_add(struct contents *c, const struct options *o, struct error *err);
 
-/*
- * Firmware that the chosen modules name, from ROOT/lib/firmware, unpacked. What
- * is not there is a warning.
- */
-int extras_firmware(struct contents *c, struct error *err);
+/* Makes the links of a merged /usr in what was added, once all else is in the tree. */
+int extras_merge(struct contents *c, struct error *err);
 
 #endif

@@ -146,3 +146,21 @@ int ldconf_builtin(const struct bytes *b, struct names *dirs)
 	}
 	return 0;
 }
+
+int ldconf_musl(const struct root *root, const char *interp, struct names *conf, struct names *dirs,
+		struct error *err)
+{
+	const char *name = strrchr(interp, '/') + 1;
+	char path[PATH_MAX];
+	struct bytes b = {0};
+	int ret = 0;
+
+	snprintf(path, sizeof(path), "/etc/%.*s.path", (int)strcspn(name, "."), name);
+	if (root_is_file(root, path))
+		ret = root_read(root, path, &b, err);
+	if (!ret && ((b.len && names_split(conf, (char *)b.data, ":\n")) ||
+		     names_split(dirs, "/lib:/usr/local/lib:/usr/lib", ":")))
+		ret = error_memory(err);
+	bytes_free(&b);
+	return ret;
+}

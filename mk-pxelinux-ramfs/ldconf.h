@@ -18,6 +18,13 @@ int ldconf_read(const struct root *root, struct names *dirs, struct error *err);
 int ldconf_parse(const char *text, size_t len, struct names *lines);
 
 /*
+ * The directories that musl's loader INTERP searches (musl/ldso/dynlink.c): those of
+ * /etc/ld-musl-ARCH.path inside ROOT to CONF, those built into it to DIRS.
+ */
+int ldconf_musl(const struct root *root, const char *interp, struct names *conf, struct names *dirs,
+		struct error *err);
+
+/*
  * Adds the folders built into the loader with the contents B: the strings
  * "/lib/.../\0/usr/lib/.../\0" in glibc's elf/dl-load.c (system_dirs).
  */

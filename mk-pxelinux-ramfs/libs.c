@@ -114,6 +114,23 @@ static int take(struct libs *l, size_t i, const char *name, struct libs_found *f
 	return tree_file(l->tree, found->path, true, &found->data, &from, err);
 }
 
+static bool is_musl(const char *interp)
+{
+	const char *slash = strrchr(interp, '/');
+
+	return !strncmp(slash ? slash + 1 : interp, "ld-musl-", 8);
+}
+
+/* The directories that the loader INTERP with the contents B has built in. */
+static int loader_dirs(struct libs *l, const char *interp, const struct bytes *b, struct error *err)
+{
+	if (l->defaults.n)
+		return 0;
+	if (is_musl(interp))
+		return ldconf_musl(l->root, interp, &l->conf, &l->defaults, err);
+	return ldconf_builtin(b, &l->defaults) ? error_memory(err) : 0;
+}
+
 /* The loader that item I names; its folders become the default ones. */
 static int take_interp(struct libs *l, size_t i, struct error *err)
 {
@@ -134,8 +151,8 @@ static int take_interp(struct libs *l, size_t i, struct error *err)
 	strcpy(found.path, interp);
 	strcpy(found.source, interp);
 	ret = root_read(l->root, interp, &found.data, err);
-	if (!ret && !l->defaults.n && ldconf_builtin(&found.data, &l->defaults))
-		ret = error_memory(err);
+	if (!ret)
+		ret = loader_dirs(l, interp, &found.data, err);
 	if (!ret)
 		ret = take(l, i, slash + 1, &found, err);
 	bytes_free(&found.data);
@@ -155,13 +172,26 @@ static bool have(const struct libs *l, size_t scope, const char *name)
 	return false;
 }
 
+/* musl's loader is the C library under all of these names (musl/ldso/dynlink.c, load_library()). */
+static bool is_loader(const struct libs *l, size_t i, const char *name)
+{
+	static const char *const names[] = {"libc.",  "libpthread.", "librt.",	"libm.",
+					    "libdl.", "libutil.",    "libxnet."};
+	const char *interp = l->items[l->items[i].scope].elf.interp;
+
+	for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
+		if (!strncmp(name, names[k], strlen(names[k])))
+			return interp && is_musl(interp);
+	return false;
+}
+
 /* One name that item I needs: 1 taken or there, 0 not found, -1 error. */
 static int need(struct libs *l, size_t i, const char *name, struct error *err)
 {
 	struct libs_found found = {0};
 	int ret;
 
-	if (have(l, l->items[i].scope, name))
+	if (have(l, l->items[i].scope, name) || is_loader(l, i, name))
 		return 1;
 	ret = libs_search(l, i, name, &found, err);
 	if (ret > 0 && take(l, i, name, &found, err))
@@ -184,6 +214,49 @@ static int not_found(struct libs *l, size_t i, const char *name, struct error *e
 	return -1;
 }
 
+static int need_all(struct libs *l, size_t i, struct error *err)
+{
+	/* items may move while others are added, so by index each time */
+	for (size_t k = 0; k < l->items[i].elf.needed.n; k++) {
+		int ret = need(l, i, l->items[i].elf.needed.v[k], err);
+
+		if (ret < 0)
+			return -1;
+		if (ret == 0)
+			return not_found(l, i, l->items[i].elf.needed.v[k], err);
+	}
+	for (size_t k = 0; k < l->items[i].elf.auxiliary.n; k++)
+		if (need(l, i, l->items[i].elf.auxiliary.v[k], err) < 0)
+			return -1;
+	return 0;
+}
+
+/*
+ * What glibc itself opens at run time: libgcc_s to end a thread (glibc/sysdeps/nptl/
+ * unwind-forcedunwind.c), and before 2.34 libnss_files to read /etc/passwd.
+ */
+static int need_opened(struct libs *l, size_t i, struct error *err)
+{
+	static const char unwinder[] = "libgcc_s.so.1", accounts[] = "libnss_files.so.2";
+	const struct elf_file *elf = &l->items[i].elf;
+	const char *soname = elf->soname ? elf->soname : "";
+	bool is_libc = !strcmp(soname, "libc.so.6");
+	int ret = 1;
+
+	if (names_has(&elf->needed, "libc.so.6") && strcmp(soname, "libpthread.so.0") &&
+	    (elf_mentions(elf, "pthread_cancel") || elf_mentions(elf, "pthread_exit")))
+		ret = need(l, i, unwinder, err);
+	if (!ret && names_addf(l->warnings,
+			       "%s may end threads, for which the C library opens %s at run time; "
+			       "that is not in the root",
+			       l->items[i].path, unwinder))
+		return error_memory(err);
+	if (ret < 0 || !is_libc || !l->accounts || elf_mentions(&l->items[i].elf, "GLIBC_2.34"))
+		return ret < 0 ? -1 : 0;
+	ret = need(l, i, accounts, err);
+	return ret ? (ret < 0 ? -1 : 0) : not_found(l, i, accounts, err);
+}
+
 int libs_close(struct libs *l, struct error *err)
 {
 	if (!l->have_conf) {
@@ -198,15 +271,8 @@ int libs_close(struct libs *l, struct error *err)
 		if (l->items[i].elf.interp && l->items[i].parent == LIBS_NO_PARENT &&
 		    take_interp(l, i, err))
 			return -1;
-		/* items may move while others are added, so by index each time */
-		for (size_t k = 0; k < l->items[i].elf.needed.n; k++) {
-			int ret = need(l, i, l->items[i].elf.needed.v[k], err);
-
-			if (ret < 0)
-				return -1;
-			if (ret == 0)
-				return not_found(l, i, l->items[i].elf.needed.v[k], err);
-		}
+		if (need_all(l, i, err) || need_opened(l, i, err))
+			return -1;
 	}
 	return 0;
 }

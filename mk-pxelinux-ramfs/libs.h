@@ -28,6 +28,7 @@ struct libs {
 	struct names conf; /* folders of ld.so.conf */
 	bool have_conf;
 	struct names defaults; /* folders built into the loader */
+	bool accounts;	       /* a program looks up accounts in /etc/passwd */
 };
 
 void libs_init(struct libs *l, const struct root *root, struct tree *tree, struct names *warnings);

@@ -120,15 +120,14 @@ static void folder_of(const char *path, char out[PATH_MAX])
 		 slash ? (int)(slash - path) : 0, path);
 }
 
-/* The folders of a DT_RPATH or DT_RUNPATH of IT. */
-static int add_path(const struct libs *l, struct places *p, const struct libs_item *it,
-		    const char *path)
+/* The folders of a DT_RPATH or DT_RUNPATH of IT, with FROM in the root for its $ORIGIN. */
+static int add_origin(const struct libs *l, struct places *p, const struct libs_item *it,
+		      const char *from, const char *path)
 {
-	char look[PATH_MAX], store[PATH_MAX], from[PATH_MAX], to[PATH_MAX];
+	char look[PATH_MAX], store[PATH_MAX], to[PATH_MAX];
 	const char *lib = l->defaults.n ? l->defaults.v[0] + 1 : "lib";
 
 	folder_of(it->path, to);
-	folder_of(it->source ? it->source : it->path, from);
 	for (;;) {
 		size_t n = strcspn(path, ":");
 
@@ -141,6 +140,25 @@ static int add_path(const struct libs *l, struct places *p, const struct libs_it
 			return 0;
 		path += n + 1;
 	}
+}
+
+/*
+ * A program's $ORIGIN is where it is without symlinks (the kernel tells the loader), a
+ * library's where it was found. In the archive both are files, where IT->path says.
+ */
+static int add_path(const struct libs *l, struct places *p, const struct libs_item *it,
+		    const char *path)
+{
+	const char *source = it->source ? it->source : it->path;
+	char real[PATH_MAX], from[PATH_MAX];
+
+	if (it->parent == LIBS_NO_PARENT && !root_resolve(l->root, source, real)) {
+		folder_of(real, from);
+		if (add_origin(l, p, it, from, path))
+			return -1;
+	}
+	folder_of(source, from);
+	return add_origin(l, p, it, from, path);
 }
 
 /* Used where no program told a loader: libraries that were added alone. */

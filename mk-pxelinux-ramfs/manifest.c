@@ -9,7 +9,9 @@
 
 static char type_of(const struct entry *e)
 {
-	return S_ISDIR(e->mode) ? 'd' : S_ISLNK(e->mode) ? 'l' : S_ISCHR(e->mode) ? 'c' : 'f';
+	static const char types[] = "?pc?d?b?f?l?s";
+
+	return types[(e->mode & S_IFMT) >> 12];
 }
 
 static const char *source_of(const struct entry *e)

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #define APPLETS "etc/pxeboot/applets"
@@ -81,48 +82,96 @@ static int add_file(struct tree *t, const char *host, const char *path, mode_t m
 	return tree_file(t, path, run, &b, from, err);
 }
 
-static int add_level(struct tree *t, const char *dir, const char *prefix, enum group group,
-		     const char *why, int depth, struct error *err)
+struct addition {
+	struct tree *tree;
+	enum group group;
+	const char *why;
+	struct names *merged;
+};
+
+/* 1 if PATH, a link to TARGET, is one of a merged /usr and was noted as that. */
+static int note_merged(struct addition *a, const char *path, const char *target, struct error *err)
 {
-	char host[PATH_MAX], path[PATH_MAX], target[PATH_MAX];
-	struct origin from = {group, host, why};
-	struct names list = {0};
+	static const char *const names[] = {"bin", "sbin", "lib", "lib64"};
+	const char *name = path + strspn(path, "/"), *to = target + strspn(target, "./");
+	size_t n = strncmp(to, "usr/", 4) ? 0 : 4 + strcspn(to + 4, "/");
+
+	if (!a->merged || n < 5 || to[n + strspn(to + n, "/")] || (to > target && to[-1] != '/'))
+		return 0;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcmp(name, names[i]))
+			return names_addf(a->merged, "%s=%.*s", name, (int)n, to)
+				       ? error_memory(err)
+				       : 1;
+	return 0;
+}
+
+static int add_link(struct addition *a, const char *host, const char *path,
+		    const struct origin *from, struct error *err)
+{
+	char target[PATH_MAX];
+	ssize_t n = readlink(host, target, sizeof(target) - 1);
+	int ret;
+
+	if (n < 0)
+		return error_set_errno(err, host, errno, "cannot be read");
+	target[n] = 0;
+	ret = note_merged(a, path, target, err);
+	return ret ? (ret < 0 ? -1 : 0) : tree_link(a->tree, path, target, from, err);
+}
+
+static int add_level(struct addition *a, const char *dir, const char *prefix, int depth,
+		     struct error *err);
+
+static int add_entry(struct addition *a, const char *host, const char *path, int depth,
+		     struct error *err)
+{
+	struct origin from = {a->group, host, a->why};
 	struct stat st;
-	ssize_t n;
+
+	if (lstat(host, &st))
+		return error_set_errno(err, host, errno, "cannot be read");
+	switch (st.st_mode & S_IFMT) {
+	case S_IFDIR:
+		return tree_dir(a->tree, path, &from, err)
+			       ? -1
+			       : add_level(a, host, path, depth + 1, err);
+	case S_IFREG:
+		return add_file(a->tree, host, path, st.st_mode, &from, err);
+	case S_IFLNK:
+		return add_link(a, host, path, &from, err);
+	default:
+		return tree_node(a->tree, path, st.st_mode, major(st.st_rdev), minor(st.st_rdev),
+				 &from, err);
+	}
+}
+
+static int add_level(struct addition *a, const char *dir, const char *prefix, int depth,
+		     struct error *err)
+{
+	char host[PATH_MAX], path[PATH_MAX];
+	struct names list = {0};
 	int ret = list_host(dir, &list, err);
 
 	if (depth > DEPTH_MAX)
 		ret = error_set(err, dir, "has folders more than %d deep", DEPTH_MAX);
-	for (size_t i = 0; !ret && i < list.n; i++) {
-		if ((size_t)snprintf(host, sizeof(host), "%s/%s", dir, list.v[i]) >= sizeof(host) ||
-		    (size_t)snprintf(path, sizeof(path), "%s/%s", prefix, list.v[i]) >=
-			    sizeof(path))
-			ret = error_set(err, dir, "has names that are too long");
-		else if (lstat(host, &st))
-			ret = error_set_errno(err, host, errno, "cannot be read");
-		else if (S_ISDIR(st.st_mode))
-			ret = tree_dir(t, path, &from, err)
-				      ? -1
-				      : add_level(t, host, path, group, why, depth + 1, err);
-		else if (S_ISREG(st.st_mode))
-			ret = add_file(t, host, path, st.st_mode, &from, err);
-		else if (!S_ISLNK(st.st_mode))
-			ret = error_set(err, host, "is no file, folder or symlink");
-		else if ((n = readlink(host, target, sizeof(target) - 1)) < 0)
-			ret = error_set_errno(err, host, errno, "cannot be read");
-		else {
-			target[n] = 0;
-			ret = tree_link(t, path, target, &from, err);
-		}
-	}
+	for (size_t i = 0; !ret && i < list.n; i++)
+		ret = (size_t)snprintf(host, sizeof(host), "%s/%s", dir, list.v[i]) >=
+					      sizeof(host) ||
+				      (size_t)snprintf(path, sizeof(path), "%s/%s", prefix,
+						       list.v[i]) >= sizeof(path)
+			      ? error_set(err, dir, "has names that are too long")
+			      : add_entry(a, host, path, depth, err);
 	names_free(&list);
 	return ret;
 }
 
 int skel_add(struct tree *t, const char *dir, const char *prefix, enum group group, const char *why,
-	     struct error *err)
+	     struct names *merged, struct error *err)
 {
-	return add_level(t, dir, prefix, group, why, 0, err);
+	struct addition a = {t, group, why, merged};
+
+	return add_level(&a, dir, prefix, 0, err);
 }
 
 int skel_applets(const char *dir, struct names *applets, struct error *err)

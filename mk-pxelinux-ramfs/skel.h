@@ -16,10 +16,12 @@ int skel_find(char dir[], size_t size, struct error *err);
 /*
  * Adds all of the folder DIR of the host under PREFIX ("" = at the top). Files that the
  * owner may run, or that begin with "#!", can be run. What editors and git
- * leave behind (.git*, *~, .*.swp) is passed by.
+ * leave behind (.git*, *~, .*.swp) is passed by. A link at the top that makes /bin, /sbin,
+ * /lib or /lib64 another name of a directory is added to MERGED as "NAME=TARGET" and
+ * nowhere else, unless MERGED is NULL.
  */
 int skel_add(struct tree *t, const char *dir, const char *prefix, enum group group, const char *why,
-	     struct error *err);
+	     struct names *merged, struct error *err);
 
 /* Adds the names in the skeleton's list of applets; none is no error. */
 int skel_applets(const char *dir, struct names *applets, struct error *err);

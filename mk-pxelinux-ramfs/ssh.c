@@ -61,6 +61,7 @@ int ssh_add(struct contents *c, const char *file, struct error *err)
 				 "has no dropbear in usr/sbin, which --authorized-keys and --ssh "
 				 "need; unpack the package dropbear-bin there, or leave them out");
 	root_name(&c->root, inside, name);
+	c->libs.accounts = true;
 	ret = root_read(&c->root, inside, &b, err) ||
 	      libs_need(&c->libs, &b, name, "/sbin/dropbear", inside, err);
 	if (!ret)

@@ -231,13 +231,62 @@ int tree_link(struct tree *t, const char *path, const char *target, const struct
 	return add(t, path, &e, from, err);
 }
 
-int tree_node(struct tree *t, const char *path, mode_t perm, unsigned int major, unsigned int minor,
-	      struct error *err)
+int tree_node(struct tree *t, const char *path, mode_t mode, unsigned int major, unsigned int minor,
+	      const struct origin *from, struct error *err)
 {
-	struct entry e = {.mode = S_IFCHR | perm, .major = major, .minor = minor};
-	struct origin from = {.group = GROUP_FRAME, .why = "the kernel opens it for init"};
+	struct entry e = {.mode = mode, .major = major, .minor = minor};
 
-	return add(t, path, &e, &from, err);
+	return add(t, path, &e, from, err);
+}
+
+/* A link to the entry PATH in the directory TO, called NAME there. */
+static int link_into(struct tree *t, const char *path, const char *to, const char *name,
+		     struct error *err)
+{
+	static const struct origin from = {GROUP_ADDED, NULL, "link of a merged /usr"};
+	struct bytes target = {0}, link = {0};
+	int bad = bytes_printf(&link, "%s/%s", to, name), ret;
+
+	for (const char *p = to; p; p = strchr(p + 1, '/'))
+		bad |= bytes_string(&target, "../");
+	bad |= bytes_string(&target, path);
+	ret = bad ? error_memory(err)
+		  : tree_link(t, (char *)link.data, (char *)target.data, &from, err);
+	bytes_free(&target);
+	bytes_free(&link);
+	return ret;
+}
+
+static int merge_one(struct tree *t, const char *path, const char *to, const char *name,
+		     struct error *err)
+{
+	struct bytes there = {0};
+	const struct entry *have;
+	int ret = 0;
+
+	if (bytes_printf(&there, "%s/%s", to, name))
+		return error_memory(err);
+	have = tree_find(t, (char *)there.data);
+	if (!have)
+		ret = link_into(t, path, to, name, err);
+	else if (S_ISDIR(have->mode) && S_ISDIR(tree_find(t, path)->mode))
+		ret = tree_merge(t, path, (char *)there.data, err);
+	bytes_free(&there);
+	return ret;
+}
+
+int tree_merge(struct tree *t, const char *from, const char *to, struct error *err)
+{
+	size_t len = strlen(from), n = t->n;
+	int ret = 0;
+
+	for (size_t i = 0; !ret && i < n; i++) {
+		const char *path = t->v[i].path;
+
+		if (!strncmp(path, from, len) && path[len] == '/' && !strchr(path + len + 1, '/'))
+			ret = merge_one(t, path, to, path + len + 1, err);
+	}
+	return ret;
 }
 
 static int by_path(const void *a, const void *b)

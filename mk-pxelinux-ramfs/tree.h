@@ -63,8 +63,14 @@ int tree_file(struct tree *t, const char *path, bool executable, struct bytes *d
 	      const struct origin *from, struct error *err);
 int tree_link(struct tree *t, const char *path, const char *target, const struct origin *from,
 	      struct error *err);
-int tree_node(struct tree *t, const char *path, mode_t perm, unsigned int major, unsigned int minor,
-	      struct error *err);
+/* A device, FIFO or socket, by the type in MODE. */
+int tree_node(struct tree *t, const char *path, mode_t mode, unsigned int major, unsigned int minor,
+	      const struct origin *from, struct error *err);
+/*
+ * FROM and TO are directories of the tree: a link in TO to each entry of FROM that TO has
+ * not, so that TO can stand for FROM. Directories that both have are treated likewise.
+ */
+int tree_merge(struct tree *t, const char *from, const char *to, struct error *err);
 
 /* The entry, or NULL. The pointer is good until the next entry is added. */
 struct entry *tree_find(const struct tree *t, const char *path);

@@ -42,7 +42,7 @@ static void fill(struct tree *t)
 	assert_int_equal(tree_file(t, "b/a/small", false, &b, &from, &err), 0);
 	assert_int_equal(tree_file(t, "empty", false, &b, &from, &err), 0);
 	assert_int_equal(tree_link(t, "link", "b/large", &from, &err), 0);
-	assert_int_equal(tree_node(t, "dev/null", 0666, 1, 3, &err), 0);
+	assert_int_equal(tree_node(t, "dev/null", S_IFCHR | 0666, 1, 3, NULL, &err), 0);
 	tree_sort(t);
 }
 

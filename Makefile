@@ -28,17 +28,17 @@ DATADIR ?= $(PREFIX)/share/pxelinux0
 TOOLS := mk-s390image mk-pxelinux-ramfs
 VERSION := $(shell cat $(TOP)/VERSION)
 
-# libarchive is loaded at run time, see lib/archivelib.h
+# mk-s390image does without libarchive: that takes longer to load than an image to make.
 PKGS_lib := liblzma zlib libzstd
 PKGS_mk-s390image := $(PKGS_lib)
-PKGS_mk-pxelinux-ramfs := $(PKGS_lib) libelf libkmod
+PKGS_mk-pxelinux-ramfs := $(PKGS_lib) libarchive libelf libkmod
 # A tool's main.c is glue; everything else in its directory, and lib/, is linked into its unit tests too.
 $(foreach d,lib $(TOOLS),$(eval SRC_$d := $(filter-out %/main.c,$(wildcard $(TOP)/$d/*.c $(TOP)/$d/*/*.c)) $(if $(filter lib,$d),,$(SRC_lib))))
 objects = $(patsubst $(TOP)/%.c,$(O)/obj/%.o,$(1))
 UNIT_TESTS := $(patsubst $(TOP)/tests/%.c,$(O)/%,$(wildcard $(TOP)/tests/unit/*/*.c))
 ifneq ($(filter-out clean help dist uninstall format fuzz,$(or $(MAKECMDGOALS),all)),)
-$(foreach d,lib $(TOOLS),$(eval LIBS_$d := $(shell $(PKG_CONFIG) --libs $(PKGS_$d)) -lbz2 -lpthread -ldl))
-PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags libarchive $(PKGS_mk-pxelinux-ramfs))
+$(foreach d,lib $(TOOLS),$(eval LIBS_$d := $(shell $(PKG_CONFIG) --libs $(PKGS_$d)) -lbz2 -lpthread))
+PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS_mk-pxelinux-ramfs))
 $(if $(filter-out 0,$(.SHELLSTATUS)),$(error a library or pkg-config is missing: run scripts/install-deps))
 endif
 # The directory that an object or a test belongs to decides what it may include: a tool nothing of

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: MIT
 #include "debfile.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <string.h>
-
-#include "archivelib.h"
 
 bool debfile_magic(const struct bytes *b)
 {
 	return b->len > 8 && !memcmp(b->data, "!<arch>\n", 8);
 }
 
-static int read_data(const struct archivelib *lib, struct archive *a, struct bytes *out)
+static int read_data(struct archive *a, struct bytes *out)
 {
 	for (;;) {
 		la_ssize_t n;
 
 		if (bytes_reserve(out, 1 << 16))
 			return -1;
-		n = lib->archive_read_data(a, out->data + out->len, 1 << 16);
+		n = archive_read_data(a, out->data + out->len, 1 << 16);
 		if (n < 0)
 			return -1;
 		if (n == 0)
@@ -30,45 +30,45 @@ static int read_data(const struct archivelib *lib, struct archive *a, struct byt
 }
 
 /* Reads the first member that one of PATHS names, or that begins so if PREFIX. */
-static int member(const struct archivelib *lib, struct archive *a, const struct bytes *in,
-		  const char *const *paths, bool prefix, struct bytes *out)
+static int member(struct archive *a, const struct bytes *in, const char *const *paths, bool prefix,
+		  struct bytes *out)
 {
 	struct archive_entry *e;
 
-	if (lib->archive_read_open_memory(a, in->data, in->len) != ARCHIVE_OK)
+	if (archive_read_open_memory(a, in->data, in->len) != ARCHIVE_OK)
 		return -1;
-	while (lib->archive_read_next_header(a, &e) == ARCHIVE_OK) {
-		const char *name = lib->archive_entry_pathname(e);
+	while (archive_read_next_header(a, &e) == ARCHIVE_OK) {
+		const char *name = archive_entry_pathname(e);
 
-		if (!name || lib->archive_entry_filetype(e) != AE_IFREG)
+		if (!name || archive_entry_filetype(e) != AE_IFREG)
 			continue;
 		name += strncmp(name, "./", 2) ? 0 : 2;
 		for (size_t i = 0; paths[i]; i++)
 			if (prefix ? !strncmp(name, paths[i], strlen(paths[i]))
 				   : !strcmp(name, paths[i]))
-				return read_data(lib, a, out) ? -1 : 1;
+				return read_data(a, out) ? -1 : 1;
 	}
-	return lib->archive_errno(a) ? -1 : 0;
+	return archive_errno(a) ? -1 : 0;
 }
 
-static int open_and_read(const struct archivelib *lib, const struct bytes *in, bool tar,
-			 const char *const *paths, struct bytes *out)
+static int open_and_read(const struct bytes *in, bool tar, const char *const *paths,
+			 struct bytes *out)
 {
-	struct archive *a = lib->archive_read_new();
+	struct archive *a = archive_read_new();
 	int ret;
 
 	if (!a)
 		return -1;
 	if (tar) {
-		lib->archive_read_support_format_tar(a);
-		lib->archive_read_support_filter_xz(a);
-		lib->archive_read_support_filter_gzip(a);
-		lib->archive_read_support_filter_zstd(a);
+		archive_read_support_format_tar(a);
+		archive_read_support_filter_xz(a);
+		archive_read_support_filter_gzip(a);
+		archive_read_support_filter_zstd(a);
 	} else {
-		lib->archive_read_support_format_ar(a);
+		archive_read_support_format_ar(a);
 	}
-	ret = member(lib, a, in, paths, !tar, out);
-	lib->archive_read_free(a);
+	ret = member(a, in, paths, !tar, out);
+	archive_read_free(a);
 	return ret;
 }
 
@@ -76,15 +76,11 @@ int debfile_read(const struct bytes *deb, const char *name, const char *const *p
 		 struct bytes *out, struct error *err)
 {
 	static const char *const data[] = {"data.tar", NULL};
-	const struct archivelib *lib = archivelib_get(err);
 	struct bytes tar = {0};
-	int ret;
+	int ret = open_and_read(deb, false, data, &tar);
 
-	if (!lib)
-		return -1;
-	ret = open_and_read(lib, deb, false, data, &tar);
 	if (ret > 0)
-		ret = open_and_read(lib, &tar, true, paths, out);
+		ret = open_and_read(&tar, true, paths, out);
 	bytes_free(&tar);
 	if (ret < 0)
 		return error_set(err, name, "is a damaged or cut off Debian package");

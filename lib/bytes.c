@@ -99,7 +99,7 @@ static int check_regular(int fd, const char *name, struct stat *st, struct error
 	if (fstat(fd, st))
 		return error_set_errno(err, name, errno, "cannot be read");
 	if (S_ISDIR(st->st_mode))
-		return error_set(err, name, "is a directory, a file is wanted");
+		return error_set(err, name, "is a directory; give a file");
 	return S_ISREG(st->st_mode) ? opened_add(st, err)
 				    : error_set(err, name, "is not a regular file");
 }

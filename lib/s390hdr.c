@@ -68,11 +68,12 @@ int s390hdr_read(int fd, uint64_t size, const char *path, struct s390hdr *hdr, s
 	if (size < (uint64_t)n)
 		n = (ssize_t)size;
 	if (!s390hdr_magic(head, (size_t)n))
-		return error_set(err, path,
-				 "no s390 kernel image (no S390EP at 0x10008); give the image "
-				 "that the kernel package installs as vmlinuz-* or image-*");
+		return error_set(
+			err, path,
+			"is not an s390 kernel image (no S390EP at 0x10008); give the image "
+			"that the kernel package installs as vmlinuz-* or image-*");
 	if (!s390hdr_get(head, (size_t)n, hdr))
-		return error_set(err, path, "the kernel image is truncated");
+		return error_set(err, path, "is a truncated s390 kernel; fetch it again");
 	return 0;
 }
 

@@ -18,7 +18,7 @@ int source_date(uint32_t *seconds, struct error *err)
 	v = strtoull(s, &end, 10);
 	if (*end || errno || s[strspn(s, "0123456789")] || v > UINT32_MAX)
 		return error_set(err, NULL,
-				 "SOURCE_DATE_EPOCH=%s is no number of seconds from 0 to %u", s,
+				 "SOURCE_DATE_EPOCH=%s is not a number of seconds from 0 to %u", s,
 				 UINT32_MAX);
 	*seconds = (uint32_t)v;
 	return 0;

@@ -65,7 +65,8 @@ static int check(struct target *to, const char *path, struct error *err)
 	const char *name = name_of(path);
 
 	if (!*name || !strcmp(name, ".") || !strcmp(name, ".."))
-		return error_set(err, path, "names no file; give the name of the file to write");
+		return error_set(err, path,
+				 "is not the name of a file; give the name of the file to write");
 	if (stat(path, &to->st)) {
 		if (errno == ENOENT)
 			return 0;
@@ -74,9 +75,10 @@ static int check(struct target *to, const char *path, struct error *err)
 	if (S_ISDIR(to->st.st_mode))
 		return error_set(err, path, "is a directory; give the name of a file in it");
 	if (!S_ISREG(to->st.st_mode))
-		return error_set(err, path,
-				 "is no regular file and is not replaced; to write into a device "
-				 "or a pipe, write to standard output with '-'");
+		return error_set(
+			err, path,
+			"is not a regular file and is not replaced; to write into a device "
+			"or a pipe, write to standard output with '-'");
 	if (!(to->st.st_mode & 0222) || access(path, W_OK))
 		return error_set(err, path,
 				 "is write-protected and is not replaced; remove it or make it "

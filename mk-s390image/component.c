@@ -74,9 +74,10 @@ int component_name(const char *stem, size_t stem_len, size_t max, const char **n
 		if (!isascii((*name)[i]) || (!isalnum((*name)[i]) && !strchr("._+-@", (*name)[i])))
 			break;
 	if (!*len || *len > max || i < *len)
-		return error_set(err, stem,
-				 "this name cannot stand in the files written beside it; take 1 to "
-				 "%zu letters, digits or ._+-@",
-				 max);
+		return error_set(
+			err, stem,
+			"this name cannot be used inside the files written with it; use 1 to "
+			"%zu letters, digits or ._+-@",
+			max);
 	return 0;
 }

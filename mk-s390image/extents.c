@@ -105,7 +105,8 @@ int extents_patch(struct extents *x, uint64_t offset, const void *buf, size_t le
 	struct extents y = {0};
 
 	if (offset > x->size || len > x->size - offset)
-		return error_set_at(err, NULL, offset, "there is nothing to change");
+		return error_set_at(err, NULL, offset,
+				    "the image ends before what is to be changed");
 	if (extents_add_slice(&y, x, 0, offset, err) || extents_add_bytes(&y, buf, len, err) ||
 	    extents_add_slice(&y, x, offset + len, x->size - offset - len, err)) {
 		extents_free(&y);

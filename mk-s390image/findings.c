@@ -83,7 +83,7 @@ static void check_fields(const struct image *img, struct findings *p)
 		findings_add(p, true, "oldmem", S390_OLDMEM_BASE,
 			     "the fields for kdump are set (base 0x%llx, size 0x%llx); they must "
 			     "be 0, or "
-			     "the kernel takes itself for a crash dump",
+			     "the kernel starts as a crash dump kernel",
 			     (unsigned long long)h->oldmem_base,
 			     (unsigned long long)h->oldmem_size);
 	if (image_version(img, version, &err))
@@ -198,8 +198,8 @@ int findings_ramdisk(const struct image *img, struct findings *p, struct error *
 		findings_add(
 			p, true, "ramdisk-swapped", S390_INITRD_START,
 			"the ramdisk's address and size are in little-endian byte order, which "
-			"the kernel cannot read; make the image again with another tool than "
-			"that which wrote them");
+			"the kernel cannot read; make the image again with a tool that writes them "
+			"in big-endian order");
 		return 0;
 	}
 	if (start < S390_CMDLINE + (img->cmdline_size ? img->cmdline_size : S390_PAGE)) {
@@ -219,7 +219,7 @@ int findings_ramdisk(const struct image *img, struct findings *p, struct error *
 	}
 	if (start % S390_PAGE)
 		findings_add(p, false, "ramdisk-alignment", S390_INITRD_START,
-			     "the ramdisk does not start at a page (0x%llx)",
+			     "the ramdisk does not start at a page boundary (0x%llx)",
 			     (unsigned long long)start);
 	return check_contents(img, p, err);
 }

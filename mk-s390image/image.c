@@ -231,7 +231,7 @@ uint8_t *image_cmdline_area(const struct image *img, struct error *err)
 	}
 	if (S390_CMDLINE + len > img->flat.size) {
 		error_set_at(err, img->file.name, S390_CMDLINE,
-			     "is truncated inside of the command line");
+			     "is truncated inside the command line");
 	} else if (!extents_read(&img->flat, S390_CMDLINE, area, len, err)) {
 		return area;
 	}

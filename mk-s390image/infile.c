@@ -71,7 +71,7 @@ static int64_t drain(int from, int to, const char *name, struct error *err)
 			return (int64_t)size;
 		size += (uint64_t)n;
 		if (size > S390_IMAGE_MAX)
-			return error_set(err, name, "gives more than 2 GiB, which no loader takes");
+			return error_set(err, name, "is larger than 2 GiB; no loader accepts that");
 		if (write_all(to, buf, (size_t)n))
 			return error_set_errno(err, name, errno,
 					       "cannot be copied to a temporary file (TMPDIR says "

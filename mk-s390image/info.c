@@ -46,7 +46,7 @@ static void judge_media(struct info *info)
 	loader(info, "CD (El Torito)", ccw, "%s",
 	       !ccw  ? "the channel program at 8 is not the kernel's"
 	       : psw ? ""
-		     : "in QEMU alone: the PSW is not valid");
+		     : "only in QEMU: the PSW is not valid");
 	loader(info, "LPAR (.ins)", psw, "%s",
 	       !psw		 ? "the PSW is not valid"
 	       : info->image.set ? ""
@@ -67,9 +67,9 @@ static void judge_loaders(struct info *info)
 	judge_network(info);
 	judge_media(info);
 	loader(info, "QEMU -kernel", true, "%s",
-	       line ? "the command line in the image is lost, give it with -append" : "");
+	       line ? "the command line in the image is lost; add it with -append" : "");
 	loader(info, "kexec -s", true, "%s", "");
-	loader(info, "kexec -l", !rd, "%s", rd ? "the ramdisk is lost, give it with --initrd" : "");
+	loader(info, "kexec -l", !rd, "%s", rd ? "the ramdisk is lost; add it with --initrd" : "");
 	for (size_t i = 0; i < info->loaders; i++) {
 		if (info->image.set && strncmp(info->loader[i].name, "QEMU network", 12) &&
 		    strcmp(info->loader[i].name, "LPAR (.ins)")) {

@@ -12,7 +12,7 @@ const char options_help[] =
 	"  -r, --ramdisk FILE       the ramdisk; several are joined\n"
 	"  -p, --parmfile FILE      the command line, from a file\n"
 	"      --cmdline STRING     the command line itself; --append-cmdline STRING adds to it\n"
-	"      --raw-cmdline        keep newlines inside of the command line\n"
+	"      --raw-cmdline        keep newlines inside the command line\n"
 	"      --add-config FILE    put the loader's settings into its ramdisk\n"
 	"      --add-authorized-keys FILE  the same for who may log in by ssh\n"
 	"      --remove-added       take out what these two put in before\n"
@@ -22,7 +22,7 @@ const char options_help[] =
 	"      --ins FILE           also for LPAR: FILE with .img, .initrd, .prm, .addrsize\n"
 	"      --reader PREFIX      also for z/VM: PREFIX.kernel, .parm, .ramdisk, .exec\n"
 	"      --iso FILE           also a bootable CD image\n"
-	"      --info, --verify     say what is in IMAGE, and what is wrong (--json)\n"
+	"      --info, --verify     say what is in IMAGE or FILE.ins, and what is wrong (--json)\n"
 	"      --extract DIR        write IMAGE's kernel, ramdisk and cmdline into DIR\n"
 	"      --update             change IMAGE by -r, -p, --cmdline, --add-config ...\n"
 	"      --verbose            say on standard error what the image is made of\n"
@@ -215,7 +215,8 @@ static int check(const struct options *opt, struct error *err)
 	if (opt->json && opt->mode != MODE_INFO)
 		return error_set(err, NULL, "--json goes with --info");
 	if (opt->mode != MODE_MAKE && (opt->combined || outputs || opt->replace))
-		return error_set(err, NULL, "this way of use takes one image, and no other output");
+		return error_set(err, NULL,
+				 "this mode takes exactly one image and writes no other output");
 	if (opt->mode != MODE_MAKE && opt->mode != MODE_UPDATE && (changes || opt->raw_cmdline))
 		return error_set(err, NULL, "to change an image, use --update");
 	if (opt->mode == MODE_UPDATE && !changes)

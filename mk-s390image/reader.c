@@ -85,7 +85,7 @@ int reader_add(struct outputs *o, const char *prefix, const struct payload *p, s
 		fn[i] = (char)toupper((unsigned char)name[i]);
 	fn[len] = 0;
 	if (strchr(fn, '.'))
-		return error_set(err, prefix, "the name of a CMS file has no dot");
+		return error_set(err, prefix, "the name of a CMS file cannot have a dot");
 	if (component_add(o, prefix, stem, ".kernel", fill_kernel, RECORD, p, err) ||
 	    component_add(o, prefix, stem, ".parm", fill_parm, RECORD, p, err))
 		return -1;

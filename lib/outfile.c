@@ -82,7 +82,7 @@ static int open_stdout(struct outfile *out, struct error *err)
 	free(out->path);
 	out->path = strdup("standard output");
 	if (!out->path)
-		return error_set_errno(err, NULL, ENOMEM, "out of memory");
+		return error_memory(err);
 	out->fd = STDOUT_FILENO;
 	return 0;
 }
@@ -94,7 +94,7 @@ int outfile_open(struct outfile **result, const char *path, struct error *err)
 
 	if (!out || !(out->path = strdup(path))) {
 		free(out);
-		return error_set_errno(err, path, ENOMEM, "out of memory");
+		return error_memory(err);
 	}
 	out->dirfd = out->fd = out->slot = -1;
 	if (!strcmp(path, "-"))
@@ -154,7 +154,7 @@ static int copy_by_hand(struct outfile *out, int fd, const char *name, uint64_t 
 	int rc = 0;
 
 	if (!buf)
-		return error_set_errno(err, name, ENOMEM, "out of memory");
+		return error_memory(err);
 	while (len && !rc) {
 		want = len < size ? (size_t)len : size;
 		n = pread(fd, buf, want, (off_t)offset);

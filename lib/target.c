@@ -103,7 +103,7 @@ int target_find(struct target *to, const char *path, struct error *err)
 	if (to->dir && to->name)
 		return 0;
 	target_free(to);
-	return error_set_errno(err, path, ENOMEM, "out of memory");
+	return error_memory(err);
 }
 
 void target_free(struct target *to)

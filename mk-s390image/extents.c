@@ -14,7 +14,7 @@ static struct extent *add(struct extents *x, uint64_t len, struct error *err)
 		room = x->room ? x->room * 2 : 8;
 		list = reallocarray(x->list, room, sizeof(*list));
 		if (!list) {
-			error_set_errno(err, NULL, ENOMEM, "out of memory");
+			error_memory(err);
 			return NULL;
 		}
 		x->list = list;
@@ -49,7 +49,7 @@ int extents_add_bytes(struct extents *x, const void *buf, size_t len, struct err
 		return 0;
 	copy = malloc(len);
 	if (!copy)
-		return error_set_errno(err, NULL, ENOMEM, "out of memory");
+		return error_memory(err);
 	memcpy(copy, buf, len);
 	e = add(x, len, err);
 	if (!e) {

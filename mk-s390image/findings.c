@@ -186,20 +186,20 @@ int findings_ramdisk(const struct image *img, struct findings *p, struct error *
 {
 	uint64_t start = img->hdr.initrd_start, size = img->hdr.initrd_size;
 
-	check_set(img, p);
-	if (!size) {
-		if (start)
-			findings_add(p, true, "ramdisk-empty", S390_INITRD_START,
-				     "the ramdisk at 0x%llx has a size of 0",
-				     (unsigned long long)start);
-		return 0;
-	}
 	if (is_swapped(img, start, size)) {
 		findings_add(
 			p, true, "ramdisk-swapped", S390_INITRD_START,
 			"the ramdisk's address and size are in little-endian byte order, which "
 			"the kernel cannot read; make the image again with a tool that writes them "
 			"in big-endian order");
+		return 0;
+	}
+	check_set(img, p);
+	if (!size) {
+		if (start)
+			findings_add(p, true, "ramdisk-empty", S390_INITRD_START,
+				     "the ramdisk at 0x%llx has a size of 0",
+				     (unsigned long long)start);
 		return 0;
 	}
 	if (start < S390_CMDLINE + (img->cmdline_size ? img->cmdline_size : S390_PAGE)) {

@@ -28,7 +28,7 @@ static int unnamed_file(struct error *err)
 	if (errno != EOPNOTSUPP && errno != EISDIR)
 		return error_set_errno(err, dir, errno, "cannot create a temporary file");
 	if (asprintf(&path, "%s/mk-s390image.XXXXXX", dir) < 0)
-		return error_set_errno(err, NULL, ENOMEM, "out of memory");
+		return error_memory(err);
 	fd = mkostemp(path, O_CLOEXEC);
 	if (fd < 0)
 		error_set_errno(err, dir, errno, "cannot create a temporary file");
@@ -128,7 +128,7 @@ int infile_open(struct infile *file, const char *path, struct error *err)
 		return errno ? error_set_errno(err, path, errno, "cannot open") : -1;
 	file->name = strdup(strcmp(path, "-") ? path : "standard input");
 	if (!file->name)
-		rc = error_set_errno(err, path, ENOMEM, "out of memory");
+		rc = error_memory(err);
 	else if (fstat(file->fd, &st))
 		rc = error_set_errno(err, file->name, errno, "cannot stat");
 	else if (S_ISDIR(st.st_mode))

@@ -59,7 +59,8 @@ bool inslist_detect(const void *buf, size_t len)
 		if (((unsigned char)text[i] < 0x20 && !strchr("\t\r\n", text[i])) || !text[i])
 			return false;
 	line = next_line(&at, &number);
-	return line && strstr(line, " 0x") && split(line, &name, &address);
+	return line && (strstr(line, " 0x") || strstr(line, "\t0x")) &&
+	       split(line, &name, &address);
 }
 
 static int open_file(struct inslist_file *f, const char *list, const char *name, struct error *err)

@@ -17,7 +17,7 @@ struct output *outputs_add_suffix(struct outputs *o, const char *prefix, size_t 
 		return NULL;
 	}
 	if (asprintf(&path, "%.*s%s", (int)prefix_len, prefix, suffix) < 0) {
-		error_set_errno(err, prefix, ENOMEM, "out of memory");
+		error_memory(err);
 		return NULL;
 	}
 	new = &o->list[o->count++];

@@ -213,7 +213,7 @@ static int put_cmdline(struct payload *p, struct error *err)
 	int rc;
 
 	if (!area)
-		return error_set_errno(err, NULL, ENOMEM, "out of memory");
+		return error_memory(err);
 	memcpy(area, p->cmdline.text, p->cmdline.len);
 	rc = extents_patch(&p->kernel, S390_CMDLINE, area, (size_t)p->cmdline_size, err);
 	free(area);

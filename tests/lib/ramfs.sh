@@ -21,14 +21,18 @@ bb=$pkgs/bin/busybox
 # A small root of our own that can be broken: real files, the three modules only.
 small_root() { # DIR
 	rm -rf "$1"
+	[ -d .small ] || make_small_root .small
+	cp -a .small "$1"
+}
+make_small_root() {
 	mkdir -p "$1/boot" "$1/sbin" "$1/lib/s390x-linux-gnu" "$1/lib/modules/$version/kernel"
 	cp "$pkgs/boot/config-$version" "$1/boot/"
 	cp "$pkgs/sbin/kexec" "$1/sbin/"
 	cp -L "$pkgs/lib/ld64.so.1" "$1/lib/"
 	cp -L "$pkgs/lib/s390x-linux-gnu/libc.so.6" "$1/lib/s390x-linux-gnu/"
 	cp "$pkgs/lib/modules/$version/modules.builtin" "$1/lib/modules/$version/"
-	(cd "$pkgs/lib/modules/$version" && find kernel -name virtio_net.ko -o -name net_failover.ko -o -name failover.ko) |
-		while read -r ko; do cp "$pkgs/lib/modules/$version/$ko" "$1/lib/modules/$version/kernel/"; done
+	find "$pkgs/lib/modules/$version/kernel" \( -name virtio_net.ko -o -name net_failover.ko -o -name failover.ko \) \
+		-exec cp -t "$1/lib/modules/$version/kernel" {} +
 }
 small_root root
 # packed only where that is what is tested: native tests run under an emulator

@@ -48,7 +48,7 @@ static int to_packer(void *ctx, const void *buf, size_t len, struct error *err)
 	return 0;
 }
 
-static int write_archive(struct outfile *out, const struct contents *c, const struct options *o,
+static int write_archive(struct outfile *out, const struct initramfs *c, const struct options *o,
 			 build_progress *progress, struct error *err)
 {
 	struct pack_options po = o->pack;
@@ -95,7 +95,7 @@ static int pack_groups(const struct tree *t, const struct options *o, uint64_t p
 	return 0;
 }
 
-static int make_depfile(const struct contents *c, const struct options *o, struct bytes *out,
+static int make_depfile(const struct initramfs *c, const struct options *o, struct bytes *out,
 			struct error *err)
 {
 	const char *const more[] = {
@@ -118,7 +118,7 @@ static int make_depfile(const struct contents *c, const struct options *o, struc
 }
 
 /* The texts beside the archive, each into its own output. */
-static int write_texts(struct contents *c, const struct options *o,
+static int write_texts(struct initramfs *c, const struct options *o,
 		       struct outfile *out[OUTPUTS_MAX], size_t *n, struct error *err)
 {
 	const char *const names[] = {o->manifest, o->manifest_json, o->sbom, o->depfile};
@@ -146,7 +146,7 @@ static int write_texts(struct contents *c, const struct options *o,
 	return 0;
 }
 
-int build_write(struct contents *c, const struct options *o, build_progress *progress,
+int build_write(struct initramfs *c, const struct options *o, build_progress *progress,
 		struct bytes *report, struct error *err)
 {
 	struct outfile *out[OUTPUTS_MAX];
@@ -167,7 +167,7 @@ int build_write(struct contents *c, const struct options *o, build_progress *pro
 				      manifest_sizes(&c->tree, packed, size, report, err)
 			      ? -1
 			      : 0;
-	ret = contents_trouble(c, ret, err);
+	ret = initramfs_outcome(c, ret, err);
 	if (!ret)
 		return outfile_commit(out, n, err);
 	while (n-- > 0)

@@ -88,7 +88,7 @@ static const char *fault(const struct tree *t, const struct entry *e)
 	return NULL;
 }
 
-int init_check(struct contents *c, struct error *err)
+int init_check(struct initramfs *c, struct error *err)
 {
 	const struct entry *e = tree_find(&c->tree, "init"), *target = resolve(&c->tree, "init");
 	char program[SCRIPT_LINE];

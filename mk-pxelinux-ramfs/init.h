@@ -3,7 +3,7 @@
 #ifndef INIT_H
 #define INIT_H
 
-#include "contents.h"
+#include "initramfs.h"
 
 /*
  * Refuses a tree whose /init ends in a panic (Linux init/main.c, fs/binfmt_*.c): missing,
@@ -11,6 +11,6 @@
  * ends as on Windows or a byte order mark. Other scripts without their interpreter are
  * warned of. Programs for another machine were refused when their libraries were sought.
  */
-int init_check(struct contents *c, struct error *err);
+int init_check(struct initramfs *c, struct error *err);
 
 #endif

@@ -6,7 +6,7 @@
 #include <limits.h>
 
 #include "bytes.h"
-#include "elf_file.h"
+#include "elf/elf_file.h"
 #include "error.h"
 #include "root.h"
 

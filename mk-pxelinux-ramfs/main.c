@@ -7,10 +7,10 @@
 
 #include "tree_cpio.h"
 #include "build.h"
-#include "contents.h"
+#include "initramfs.h"
 #include "extract.h"
 #include "inspect.h"
-#include "modset.h"
+#include "modules/modset.h"
 #include "options.h"
 #include "diagnostic.h"
 
@@ -25,7 +25,7 @@ static void warn(const struct options *o, const struct names *warnings)
 }
 
 /* What was found, before the step that takes time. */
-static void describe(const struct contents *c, const struct options *o)
+static void describe(const struct initramfs *c, const struct options *o)
 {
 	const struct kernel *k = &c->kernel;
 
@@ -60,15 +60,15 @@ static void show_progress(uint64_t done, uint64_t total)
 static int build(const struct options *o, struct bytes *report, struct error *err)
 {
 	build_progress *progress = !o->quiet && isatty(STDERR_FILENO) ? show_progress : NULL;
-	struct contents c;
-	int ret = contents_make(&c, o, err);
+	struct initramfs c;
+	int ret = initramfs_make(&c, o, err);
 
 	if (!ret && o->verbose)
 		describe(&c, o);
 	if (!ret)
 		ret = build_write(&c, o, progress, report, err);
 	warn(o, &c.warnings);
-	contents_free(&c);
+	initramfs_free(&c);
 	return ret;
 }
 

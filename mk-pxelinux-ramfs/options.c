@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "modset.h"
+#include "modules/modset.h"
 #include "source_date.h"
 #include "usage.h"
 

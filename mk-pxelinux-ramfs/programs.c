@@ -92,7 +92,7 @@ static int read_busybox(const char *given, char name[PATH_MAX], struct bytes *b,
 				   "installed in, or its Debian package");
 }
 
-static int add_busybox(struct contents *c, const struct options *o, const char *skel,
+static int add_busybox(struct initramfs *c, const struct options *o, const char *skel,
 		       struct error *err)
 {
 	char name[PATH_MAX];
@@ -128,7 +128,7 @@ static const char *kexec_in_root(const struct root *root)
 	return NULL;
 }
 
-static int add_kexec(struct contents *c, const struct options *o, struct error *err)
+static int add_kexec(struct initramfs *c, const struct options *o, struct error *err)
 {
 	const char *inside = o->kexec ? NULL : kexec_in_root(&c->root);
 	char name[PATH_MAX];
@@ -155,7 +155,7 @@ static int add_kexec(struct contents *c, const struct options *o, struct error *
 	return ret;
 }
 
-int programs_add(struct contents *c, const struct options *o, const char *skel, struct error *err)
+int programs_add(struct initramfs *c, const struct options *o, const char *skel, struct error *err)
 {
 	if (c->kernel.have_arch &&
 	    libs_check_arch(&c->libs, &c->kernel.arch, c->kernel.image_name, err))

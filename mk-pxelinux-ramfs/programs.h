@@ -3,8 +3,8 @@
 #ifndef PROGRAMS_H
 #define PROGRAMS_H
 
-#include "contents.h"
+#include "initramfs.h"
 
-int programs_add(struct contents *c, const struct options *o, const char *skel, struct error *err);
+int programs_add(struct initramfs *c, const struct options *o, const char *skel, struct error *err);
 
 #endif

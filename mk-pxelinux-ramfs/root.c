@@ -38,7 +38,7 @@ int root_open(struct root *root, const char *dir, bool walk, struct error *err)
 	root->fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (root->fd < 0)
 		return error_set_errno(err, dir, errno, "cannot be used as root");
-	root->trouble = NULL;
+	root->unreadable = NULL;
 	root->walk = walk;
 	if (!walk) {
 		fd = openat2_in_root(root->fd, ".", O_PATH | O_CLOEXEC);
@@ -88,10 +88,10 @@ static void note(const struct root *root, const char *path, int errnum)
 	case ENAMETOOLONG:
 		return;
 	}
-	if (!root->trouble || root->trouble->message[0])
+	if (!root->unreadable || root->unreadable->message[0])
 		return;
 	snprintf(name, sizeof(name), "%.*s/%s", PATH_MAX / 2, root->name, path + strspn(path, "/"));
-	error_set_errno(root->trouble, name, errnum, "cannot be looked at");
+	error_set_errno(root->unreadable, name, errnum, "cannot be looked at");
 }
 
 void root_name(const struct root *root, const char *path, char out[PATH_MAX])

@@ -19,11 +19,11 @@ struct root {
 	int fd;
 	bool walk;	     /* use the fallback */
 	char name[PATH_MAX]; /* as the user named it, without slashes at its end */
-	struct error *trouble;
+	struct error *unreadable;
 };
 
 /*
- * WALK asks for the fallback even where openat2 works. Where TROUBLE is set behind
+ * WALK asks for the fallback even where openat2 works. If UNREADABLE is set after
  * this, it gets the first error by which a file could not be looked at although it
  * may be there (an I/O error, no memory): the functions that answer yes or no
  * say no then, which must not be taken for the truth.

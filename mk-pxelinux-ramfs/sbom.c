@@ -8,8 +8,8 @@
 #include <sys/stat.h>
 
 #include "json.h"
-#include "license.h"
-#include "pkgdb.h"
+#include "owner/license.h"
+#include "owner/pkgdb.h"
 #include "sha256.h"
 
 /* The part of PATH below the folder ROOT, with its slash, or NULL. */

@@ -6,7 +6,7 @@
 
 #include "authorized_keys.h"
 
-static int add_keys(struct contents *c, const char *file, struct error *err)
+static int add_keys(struct initramfs *c, const char *file, struct error *err)
 {
 	struct origin from = {GROUP_ADDED, file, "asked for with --authorized-keys"};
 	struct bytes b = {0};
@@ -30,7 +30,7 @@ static int add_keys(struct contents *c, const char *file, struct error *err)
 }
 
 /* The account, without a password, and the folder the host keys are made in. */
-static int add_account(struct contents *c, struct error *err)
+static int add_account(struct initramfs *c, struct error *err)
 {
 	static const struct origin from = {GROUP_ADDED, NULL, "needed by dropbear"};
 	struct bytes b = {0};
@@ -44,7 +44,7 @@ static int add_account(struct contents *c, struct error *err)
 	return tree_file(&c->tree, "etc/passwd", false, &b, &from, err);
 }
 
-int ssh_add(struct contents *c, const char *file, struct error *err)
+int ssh_add(struct initramfs *c, const char *file, struct error *err)
 {
 	static const char *const places[] = {"/usr/sbin/dropbear", "/sbin/dropbear"};
 	const char *inside = NULL;

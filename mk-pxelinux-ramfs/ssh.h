@@ -6,7 +6,7 @@
 #ifndef SSH_H
 #define SSH_H
 
-#include "contents.h"
+#include "initramfs.h"
 #include "error.h"
 
 /*
@@ -14,6 +14,6 @@
  * without, nobody can log in until mk-s390image adds some. Directory and file can
  * be read by root alone. To be called after all else that may bring an etc/passwd.
  */
-int ssh_add(struct contents *c, const char *file, struct error *err);
+int ssh_add(struct initramfs *c, const char *file, struct error *err);
 
 #endif

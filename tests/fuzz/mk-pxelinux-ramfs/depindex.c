@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "depindex.h"
+#include "modules/depindex.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -4,9 +4,9 @@
 #include <stdint.h>
 
 #include "busybox.h"
-#include "elf_file.h"
-#include "ldconf.h"
-#include "modinfo.h"
+#include "elf/elf_file.h"
+#include "elf/ldconf.h"
+#include "modules/modinfo.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

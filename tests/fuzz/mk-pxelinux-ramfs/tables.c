@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "kernel.h"
-#include "ldconf.h"
+#include "elf/ldconf.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "depindex.h"
+#include "modules/depindex.h"
 
 #define HEAD "\xb0\x07\xf4\x57\0\2\0\1"
 /* At 12 a leaf with the prefix "b" and one value, at 24 its parent: a child for "a". */

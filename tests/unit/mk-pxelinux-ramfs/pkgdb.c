@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "pkgdb.h"
+#include "owner/pkgdb.h"
 
 /* The answer TEXT of LEN bytes, where /sbin/kexec and "/a\n'b" are wanted. */
 static int answer(struct pkgdb *db, const char *text, size_t len)

@@ -10,8 +10,8 @@
 #include "depfile.h"
 #include "json.h"
 #include "kernel.h"
-#include "ldconf.h"
-#include "modset.h"
+#include "elf/ldconf.h"
+#include "modules/modset.h"
 
 static void ldconf_lines(void **state)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the kernel must be able to do, by its configuration. */
-#ifndef GATES_H
-#define GATES_H
+#ifndef KERNEL_CHECK_H
+#define KERNEL_CHECK_H
 
 #include "error.h"
 #include "kernel.h"
@@ -14,7 +14,7 @@
  * chosen compression. Where its configuration is not to be found, that is a
  * warning.
  */
-int gates_kernel(struct kernel *k, const struct root *root, const struct options *o,
+int kernel_check(struct kernel *k, const struct root *root, const struct options *o,
 		 struct names *warnings, struct error *err);
 
 #endif

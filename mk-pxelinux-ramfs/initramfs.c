@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
-#include "contents.h"
+#include "initramfs.h"
 
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "extras.h"
-#include "firmware.h"
-#include "gates.h"
+#include "additions.h"
+#include "modules/firmware.h"
+#include "kernel_check.h"
 #include "init.h"
-#include "modset.h"
-#include "modtables.h"
+#include "modules/modset.h"
+#include "modules/modtables.h"
 #include "programs.h"
 #include "skel.h"
 #include "ssh.h"
@@ -49,7 +49,7 @@ static int add_version(struct tree *t, struct error *err)
 }
 
 /* The version that is asked for, the image's, or the only one there is. */
-static int choose_version(struct contents *c, const struct options *o, struct error *err)
+static int choose_version(struct initramfs *c, const struct options *o, struct error *err)
 {
 	struct kernel *k = &c->kernel;
 	struct names found = {0};
@@ -84,7 +84,7 @@ static int choose_version(struct contents *c, const struct options *o, struct er
 }
 
 /* A set's name stands for its modules, "none" for nothing. */
-static int want(struct contents *c, const char *name, const char *why, struct error *err)
+static int want(struct initramfs *c, const char *name, const char *why, struct error *err)
 {
 	const struct modset *set = modset_find(name);
 	struct names list = {0};
@@ -105,7 +105,7 @@ static int want(struct contents *c, const char *name, const char *why, struct er
 }
 
 /* A kernel with all its drivers built in: none is added, none can be asked for. */
-static int no_modules(struct contents *c, const struct options *o, struct error *err)
+static int no_modules(struct initramfs *c, const struct options *o, struct error *err)
 {
 	const char *asked = o->modules_from;
 
@@ -127,7 +127,7 @@ static int no_modules(struct contents *c, const struct options *o, struct error 
 	return 0;
 }
 
-static int add_modules(struct contents *c, const struct options *o, struct error *err)
+static int add_modules(struct initramfs *c, const struct options *o, struct error *err)
 {
 	struct modules *m = &c->modules;
 	struct names from_file = {0};
@@ -150,13 +150,13 @@ static int add_modules(struct contents *c, const struct options *o, struct error
 	return ret ? -1 : modtables_add(m, &c->tree, err);
 }
 
-static int make(struct contents *c, const struct options *o, struct error *err)
+static int make(struct initramfs *c, const struct options *o, struct error *err)
 {
 	char skel[PATH_MAX];
 
 	if (root_open(&c->root, o->root, false, err))
 		return -1;
-	c->root.trouble = &c->trouble;
+	c->root.unreadable = &c->unreadable;
 	libs_init(&c->libs, &c->root, &c->tree, &c->warnings);
 	if (o->image && kernel_read_image(&c->kernel, o->image, err))
 		return -1;
@@ -166,33 +166,33 @@ static int make(struct contents *c, const struct options *o, struct error *err)
 		snprintf(skel, sizeof(skel), "%s", o->skel);
 	else if (skel_find(skel, sizeof(skel), err))
 		return -1;
-	if (gates_kernel(&c->kernel, &c->root, o, &c->warnings, err) || add_frame(&c->tree, err) ||
+	if (kernel_check(&c->kernel, &c->root, o, &c->warnings, err) || add_frame(&c->tree, err) ||
 	    skel_add(&c->tree, skel, "", GROUP_SCRIPTS, "network boot scripts", NULL, err) ||
 	    add_version(&c->tree, err) || programs_add(c, o, skel, err) || add_modules(c, o, err) ||
-	    firmware_add(&c->tree, &c->modules, &c->warnings, err) || extras_add(c, o, err) ||
+	    firmware_add(&c->tree, &c->modules, &c->warnings, err) || additions_add(c, o, err) ||
 	    ((o->ssh || o->authorized_keys) && ssh_add(c, o->authorized_keys, err)) ||
-	    libs_close(&c->libs, err) || extras_merge(c, err) || init_check(c, err))
+	    libs_close(&c->libs, err) || additions_merge(c, err) || init_check(c, err))
 		return -1;
 	tree_sort(&c->tree);
 	return 0;
 }
 
-int contents_trouble(const struct contents *c, int ret, struct error *err)
+int initramfs_outcome(const struct initramfs *c, int ret, struct error *err)
 {
-	if (!c->trouble.message[0])
+	if (!c->unreadable.message[0])
 		return ret;
-	*err = c->trouble;
+	*err = c->unreadable;
 	return -1;
 }
 
-int contents_make(struct contents *c, const struct options *o, struct error *err)
+int initramfs_make(struct initramfs *c, const struct options *o, struct error *err)
 {
 	memset(c, 0, sizeof(*c));
 	c->root.fd = -1;
-	return contents_trouble(c, make(c, o, err), err);
+	return initramfs_outcome(c, make(c, o, err), err);
 }
 
-void contents_free(struct contents *c)
+void initramfs_free(struct initramfs *c)
 {
 	tree_free(&c->tree);
 	libs_free(&c->libs);

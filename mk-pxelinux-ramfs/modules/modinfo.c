@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "elf_file.h"
+#include "elf/elf_file.h"
 
 void modinfo_free(struct modinfo *mi)
 {

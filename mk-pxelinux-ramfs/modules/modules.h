@@ -11,7 +11,7 @@
 #include <stdbool.h>
 
 #include "bytes.h"
-#include "elf_file.h"
+#include "elf/elf_file.h"
 #include "error.h"
 #include "modtree.h"
 #include "names.h"

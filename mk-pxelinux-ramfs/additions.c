@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "extras.h"
+#include "additions.h"
 
 #include <elf.h>
 #include <limits.h>
@@ -45,7 +45,7 @@ static int split(const struct root *root, const char *arg, char file[PATH_MAX], 
 	return 0;
 }
 
-static int add_one(struct contents *c, const char *arg, struct error *err)
+static int add_one(struct initramfs *c, const char *arg, struct error *err)
 {
 	char file[PATH_MAX], path[PATH_MAX];
 	struct origin from = {GROUP_ADDED, file, "asked for with --add"};
@@ -64,7 +64,7 @@ static int add_one(struct contents *c, const char *arg, struct error *err)
 	return tree_file(&c->tree, path, run, &b, &from, err);
 }
 
-static int add_config(struct contents *c, const char *file, struct error *err)
+static int add_config(struct initramfs *c, const char *file, struct error *err)
 {
 	struct origin from = {GROUP_ADDED, file, "asked for with --config"};
 	struct bytes b = {0};
@@ -92,7 +92,7 @@ static bool wants_libraries(const struct entry *e)
 	return type == ET_EXEC || type == ET_DYN;
 }
 
-static int need_libraries(struct contents *c, struct error *err)
+static int need_libraries(struct initramfs *c, struct error *err)
 {
 	char path[PATH_MAX];
 
@@ -109,7 +109,7 @@ static int need_libraries(struct contents *c, struct error *err)
 	return 0;
 }
 
-int extras_add(struct contents *c, const struct options *o, struct error *err)
+int additions_add(struct initramfs *c, const struct options *o, struct error *err)
 {
 	for (size_t i = 0; i < o->add.n; i++)
 		if (add_one(c, o->add.v[i], err))
@@ -123,7 +123,7 @@ int extras_add(struct contents *c, const struct options *o, struct error *err)
 	return need_libraries(c, err);
 }
 
-int extras_merge(struct contents *c, struct error *err)
+int additions_merge(struct initramfs *c, struct error *err)
 {
 	static const struct origin from = {GROUP_ADDED, NULL, "asked for with --add-tree"};
 

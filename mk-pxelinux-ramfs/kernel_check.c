@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "gates.h"
+#include "kernel_check.h"
 
 #include <string.h>
 
@@ -38,7 +38,7 @@ static int unconfigured(const struct kernel *k, const struct options *o, struct 
 	return 0;
 }
 
-int gates_kernel(struct kernel *k, const struct root *root, const struct options *o,
+int kernel_check(struct kernel *k, const struct root *root, const struct options *o,
 		 struct names *warnings, struct error *err)
 {
 	const char *rd = rd_options[o->pack.format];

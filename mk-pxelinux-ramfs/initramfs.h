@@ -1,35 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 /* Puts together what goes into the initramfs, and refuses what would not boot. */
-#ifndef CONTENTS_H
-#define CONTENTS_H
+#ifndef INITRAMFS_H
+#define INITRAMFS_H
 
 #include "error.h"
 #include "kernel.h"
-#include "libs.h"
-#include "modules.h"
+#include "elf/libs.h"
+#include "modules/modules.h"
 #include "names.h"
 #include "options.h"
 #include "root.h"
 #include "tree.h"
 
-struct contents {
+struct initramfs {
 	struct root root;
 	struct kernel kernel;
 	struct modules modules;
 	struct libs libs;
 	struct tree tree;
 	struct names warnings;
-	struct names merged;  /* links of a merged /usr in what is added, "bin=usr/bin" */
-	struct error trouble; /* see root_open() */
+	struct names merged;	 /* links of a merged /usr in what is added, "bin=usr/bin" */
+	struct error unreadable; /* see root_open() */
 };
 
-/* contents_free() is needed after failure, too. */
-int contents_make(struct contents *c, const struct options *o, struct error *err);
+/* initramfs_free() is needed after failure, too. */
+int initramfs_make(struct initramfs *c, const struct options *o, struct error *err);
 /*
  * RET, or the error by which a file of the root could not be looked at: it is behind
  * whatever else went wrong, and behind what seemed to go well.
  */
-int contents_trouble(const struct contents *c, int ret, struct error *err);
-void contents_free(struct contents *c);
+int initramfs_outcome(const struct initramfs *c, int ret, struct error *err);
+void initramfs_free(struct initramfs *c);
 
 #endif

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 # Where explain-pxeconfig has its files from: a tree that stands for the server's, or the
-# server itself. Sourced by it, with the loader's path.sh, die, log_say and its folder WORK.
+# server itself. Sourced by it, with the loader's path.sh, die, log_say and its directory WORK.
 #
-# TREE          the folder that stands for the default TFTP server, or empty
-# TREE_PREFIX   not empty: TREE may be the prefix's folder, not the server's root
+# TREE          the directory that stands for the default TFTP server, or empty
+# TREE_PREFIX   not empty: TREE may be the prefix's directory, not the server's root
 # BASE          the URL that was given up to its last slash; not empty: all is fetched for real
 # get NAME FILE         what the loader's search does; 1: not there. GOT: what it was
 # get_url URL FILE      the same for a full URL
@@ -46,7 +46,7 @@ get() {
 		return
 		;;
 	esac
-	# a tree that is not the server's root but the prefix's folder
+	# a tree that is not the server's root but the prefix's directory
 	[ -n "$TREE_PREFIX" ] && get_wire "$1" "$2"
 }
 

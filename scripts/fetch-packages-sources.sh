@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # The apt sources that fetch-packages reads, and apt's configuration for them. Sourced
-# by it, with its say and die and its variables: suite, arch, state (the folder of apt's
+# by it, with its say and die and its variables: suite, arch, state (the directory of apt's
 # own things for these two), work (for temporary files), tab, me.
 #
 # write_sources     makes $work/debian.sources from this machine's own sources, or from

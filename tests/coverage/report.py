@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# report.py FOLDER: reads what tests/coverage/loader left there, and prints for each of the
+# report.py DIRECTORY: reads what tests/coverage/loader left there, and prints for each of the
 # loader's scripts how many of its commands and statements were reached. With -v: which not.
 #
 # Shell: shfmt says on which lines each simple command stands, bash's trace which lines ran.
@@ -55,9 +55,9 @@ def traced():
 
 def shell_rows():
     ran = traced()
-    for folder, _, names in sorted(os.walk(skel)):
+    for directory, _, names in sorted(os.walk(skel)):
         for name in sorted(names):
-            path = os.path.join(folder, name)
+            path = os.path.join(directory, name)
             short = os.path.relpath(path, skel)
             with open(path, "rb") as file:
                 is_shell = name.endswith(".sh") or file.read(2) == b"#!"

@@ -3,7 +3,7 @@
 # debootstrap makes. Source it after tap.sh, then:
 #
 # container_need NAME TOOL...  ends the test, skipped, where it cannot run
-# container_begin              makes the folder $CONTAINER_T and the program $CONTAINER_T/engine,
+# container_begin              makes the directory $CONTAINER_T and the program $CONTAINER_T/engine,
 #                              which nice(1) and ip(8) can run too; container_end takes it away
 # container_base ARCH          makes docker.io/library/debian:bookworm for Debian's ARCH
 # container_build ARCH TAG OPTION...  builds the image; 1 and $CONTAINER_T/log when it fails

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: MIT
 # Network boots in QEMU, all with one pxelinux.0. Needs no root and no server:
-# the emulator's own DHCP and TFTP serve a folder.
+# the emulator's own DHCP and TFTP serve a directory.
 #
-# netboot_begin NAME      the folder $NB_T, pxelinux.0 in $NB_IMAGE, a target's initrd in
+# netboot_begin NAME      the directory $NB_T, pxelinux.0 in $NB_IMAGE, a target's initrd in
 #                         $NB_INITRD that prints BOOTED [command line]; 1: skipped
 # netboot_kernel SUITE    sets NB_KERNEL to that release's kernel; 1: not to be had
-# netboot_folder NAME     makes $NB_T/NAME to be served, with the image and the initrd
+# netboot_directory NAME     makes $NB_T/NAME to be served, with the image and the initrd
 # netboot_start NAME WANT [try-netboot OPTION...] [-- QEMU OPTION...]
 #                         boots $NB_T/NAME in the background until the console shows WANT.
 #                         NB_KEYS: a file or pipe whose bytes are typed at the console
@@ -67,7 +67,7 @@ netboot_kernel() {
 	[ -f "$NB_KERNEL" ]
 }
 
-netboot_folder() {
+netboot_directory() {
 	mkdir -p "$NB_T/$1/pxelinux.cfg"
 	ln "$NB_IMAGE" "$NB_T/$1/pxelinux.0" 2>/dev/null || cp "$NB_IMAGE" "$NB_T/$1/pxelinux.0"
 	cp "$NB_INITRD" "$NB_T/$1/initrd"
@@ -86,7 +86,7 @@ netboot_end() {
 	eval "wait \"\$nb_pid_$1\""
 }
 
-# netboot_is NAME FOLDER RELEASE LINE: it booted that kernel with exactly that command line
+# netboot_is NAME DIRECTORY RELEASE LINE: it booted that kernel with exactly that command line
 netboot_is() {
 	netboot_end "$2"
 	nb_got=$(tr -d '\r' <"$NB_T/$2.log" | sed -n 's/^[0-9.]* *BOOTED /BOOTED /p' | head -n 1)

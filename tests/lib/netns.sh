@@ -5,7 +5,7 @@
 # namespace, where a reboot ends that namespace and nothing else.
 #
 # net_begin           makes namespaces $NET_S (server, 10.99.0.1) and $NET_C (client,
-#                     interface eth0), the folder $NET_T with srv/ (what is served)
+#                     interface eth0), the directory $NET_T with srv/ (what is served)
 # net_dnsmasq OPT...  DHCP and TFTP of srv/ on the server's side
 # net_run [SECONDS]   runs the loader; NET_END is kexec, reboot, poweroff, timeout or
 #                     "status N"; $NET_T/log is its console, kexec.args, kernel, initrd
@@ -33,7 +33,7 @@ net_need() { # SUITE: 1 and a skipped test when this cannot run here
 	fi
 }
 
-# net_servers: sets NET_ROOT to the folder with nginx, in.tftpd and atftpd
+# net_servers: sets NET_ROOT to the directory with nginx, in.tftpd and atftpd
 net_servers() {
 	NET_ROOT=$("$TOP/scripts/fetch-packages" --quiet --suite host --arch host nginx tftpd-hpa atftpd 2>/dev/null) && [ -n "$NET_ROOT" ]
 }

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # What the tests of mk-pxelinux-ramfs share: real s390x packages, a small root that can
-# be broken, a folder to work in. Source it behind tap.sh; it ends the test where there
+# be broken, a directory to work in. Source it behind tap.sh; it ends the test where there
 # are no packages. Sets tool, pkgs, image, version, bb, dir, and enters dir.
 tool=$BUILD/mk-pxelinux-ramfs
 umask 022

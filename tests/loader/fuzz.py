@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """fuzz.py SECONDS SEED: changes the configurations of cases.txt at random and runs the loader's
 functions over them. Whatever they hold, dash with mawk and busybox must say the same, end in
-time, complain about nothing, write nothing outside of their folder, and give a result of the
+time, complain about nothing, write nothing outside of their directory, and give a result of the
 form that the loader relies on. Prints what it found, ends with 1 when it found something."""
 import os
 import random
@@ -76,19 +76,19 @@ done
 
 
 def run(work, name, argv, applets):
-    folder = os.path.join(work, name)
-    os.makedirs(os.path.join(folder, "run"), exist_ok=True)
-    os.makedirs(os.path.join(folder, "cage"), exist_ok=True)
+    directory = os.path.join(work, name)
+    os.makedirs(os.path.join(directory, "run"), exist_ok=True)
+    os.makedirs(os.path.join(directory, "cage"), exist_ok=True)
     env = dict(os.environ, LC_ALL="C")
     if applets:
         env["PATH"] = applets + ":" + env["PATH"]
     try:
-        done = subprocess.run(argv + ["-c", SCRIPT, "sh", folder], env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+        done = subprocess.run(argv + ["-c", SCRIPT, "sh", directory], env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
     except subprocess.TimeoutExpired:
         return None, b"took more than 120 s"
     trouble = done.stderr
-    if os.listdir(os.path.join(folder, "cage")):
-        trouble += b"wrote into the current folder"
+    if os.listdir(os.path.join(directory, "cage")):
+        trouble += b"wrote into the current directory"
     return done.stdout, trouble
 
 

@@ -130,7 +130,7 @@ channel_interface() {
 			CHANNEL_IF=${1##*/}
 			return 0
 		fi
-		# kernels without that folder
+		# kernels without that directory
 		channel_attribute "$channel_dir/if_name"
 		case $CHANNEL_VALUE in
 		'' | *%d) ;;

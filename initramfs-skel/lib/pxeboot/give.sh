@@ -31,7 +31,7 @@ give_override() {
 	PXE_URL=
 	param_load pxeboot.url || return 0
 	PXE_URL=$PARAM
-	# a folder to search in, or the configuration itself
+	# a directory to search in, or the configuration itself
 	case $PXE_URL in
 	*/) PXE_OPT210=$PXE_URL PXE_OPT209= ;;
 	*) PXE_OPT209=$PXE_URL PXE_OPT210=${PXE_URL%/*}/ ;;

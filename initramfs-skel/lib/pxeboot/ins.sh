@@ -34,7 +34,7 @@ ins_fetch() {
 "
 }
 
-# ins_get COMMAND NAME FILE: fetches a file of the set. Sets are published with other folders
+# ins_get COMMAND NAME FILE: fetches a file of the set. Sets are published with other directories
 # than the .ins file names: what is not there is asked for beside it, the initrd then too.
 ins_get() {
 	"$1" "$2" "$3"

@@ -77,12 +77,14 @@ static bool lz4_block(struct block *b)
 
 enum { LZ4_BLOCK = 8 << 20, LZ4_PACKED = LZ4_BLOCK + LZ4_BLOCK / 255 + 16 };
 
-static int lz4_chunk(struct unpack *u, unsigned char *mem, uint32_t size)
+/* MEM has room for PACKED bytes, and after them for the PLAIN ones they unpack to at most. */
+static int lz4_chunk(struct unpack *u, unsigned char *mem, size_t packed, size_t plain,
+		     uint32_t size)
 {
-	unsigned char *out = mem + LZ4_PACKED;
-	struct block b = {mem, mem + size, out, out, out + LZ4_BLOCK};
+	unsigned char *out = mem + packed;
+	struct block b = {mem, mem + size, out, out, out + plain};
 
-	if (size > LZ4_PACKED || size > input_left(u->in))
+	if (size > packed || size > input_left(u->in))
 		return unpack_bad(u, "it is cut short, or other data follows it without at least "
 				     "4 zeros between them");
 	if (input_take(u->in, mem, size, u->err))
@@ -96,7 +98,11 @@ static int lz4_chunk(struct unpack *u, unsigned char *mem, uint32_t size)
 int unpack_lz4(struct unpack *u)
 {
 	enum { MAGIC = 0x184c2102 };
-	unsigned char *mem = malloc(LZ4_PACKED + LZ4_BLOCK);
+	uint64_t left = input_left(u->in);
+	/* a byte is a length of 255 at most */
+	size_t packed = left < LZ4_PACKED ? (size_t)left : LZ4_PACKED;
+	size_t plain = packed < LZ4_BLOCK / 255 ? packed * 255 : LZ4_BLOCK;
+	unsigned char *mem = malloc(packed + plain);
 	bool first = true;
 	int ret = mem ? 0 : error_memory(u->err);
 
@@ -113,7 +119,7 @@ int unpack_lz4(struct unpack *u)
 		u->in->pos += 4;
 		first = false;
 		if (size != MAGIC)
-			ret = lz4_chunk(u, mem, size);
+			ret = lz4_chunk(u, mem, packed, plain, size);
 	}
 	free(mem);
 	return ret;

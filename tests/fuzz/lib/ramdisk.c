@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "rootfs.h"
+#include "unpack_stream.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -21,6 +22,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct source from = source_memory(data, size);
 	struct rootfs fs = {.digests = true};
 	struct bytes path = {0};
+	enum unpack_format f = unpack_detect(data, size);
+	struct bytes unpacked = {0};
 	struct ramdisk r;
 	size_t len = 0;
 
@@ -35,6 +38,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (fs.last)
 			rootfs_body(&from, fs.last->inode, take, &len, NULL);
 	}
+	/* modules are unpacked into memory */
+	if (f != UNPACK_NONE && !unpack_stream(f, data, size, &len, &unpacked, 1 << 20, "", NULL) &&
+	    len > size)
+		abort();
+	bytes_free(&unpacked);
 	bytes_free(&path);
 	rootfs_free(&fs);
 	return 0;

@@ -40,7 +40,8 @@ static int split(const struct root *root, const char *arg, char file[PATH_MAX], 
 	below = below_root(root, file);
 	if (!below && file[0] != '/')
 		return error_set(err, file,
-				 "is no absolute name; say where it goes: --add %s:/PATH", file);
+				 "is not an absolute path; say where it goes: --add %s:/PATH",
+				 file);
 	strcpy(path, below ? below : file);
 	return 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the user adds: single files, whole folders, the loader's configuration. */
+/* What the user adds: single files, whole directories, the loader's configuration. */
 #ifndef ADDITIONS_H
 #define ADDITIONS_H
 

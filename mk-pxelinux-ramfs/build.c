@@ -108,7 +108,7 @@ static int make_depfile(const struct initramfs *c, const struct options *o, stru
 	for (size_t i = 0; i < sizeof(more) / sizeof(more[0]); i++)
 		if (more[i])
 			bad |= names_add(&sources, more[i]);
-	/* folders of the scripts too: a new file in one changes its time */
+	/* directories of the scripts too: a new file in one changes its time */
 	for (size_t i = 0; i < c->tree.n; i++)
 		if (c->tree.v[i].source)
 			bad |= names_add(&sources, c->tree.v[i].source);

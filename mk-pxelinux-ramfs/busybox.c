@@ -73,7 +73,7 @@ int busybox_applets(const struct bytes *b, const char *name, struct names *apple
 	}
 	if (best.count < APPLETS_MIN)
 		return error_set(err, name,
-				 "holds no table of applets: it is no busybox, or one without a "
+				 "holds no table of applets: it is not a busybox, or one without a "
 				 "shell; give a busybox binary");
 	p = best.start;
 	for (size_t i = 0; i < best.count; i++) {

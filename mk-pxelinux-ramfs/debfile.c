@@ -83,6 +83,6 @@ int debfile_read(const struct bytes *deb, const char *name, const char *const *p
 		ret = open_and_read(&tar, true, paths, out);
 	bytes_free(&tar);
 	if (ret < 0)
-		return error_set(err, name, "is a damaged or cut off Debian package");
+		return error_set(err, name, "is a damaged or truncated Debian package");
 	return ret ? 0 : error_set(err, name, "is a Debian package without %s", paths[0]);
 }

@@ -98,7 +98,7 @@ int init_check(struct initramfs *c, struct error *err)
 		return error_set(
 			err, NULL,
 			"there is no init in the skeleton; the kernel would have nothing to "
-			"run, so name the right folder with --skel");
+			"run, so name the right directory with --skel");
 	why = target ? fault(&c->tree, target) : "is a symlink to what is not in the initramfs";
 	if (why)
 		return error_set(err, e->source, "the kernel cannot run it as /init: it %s", why);

@@ -68,7 +68,7 @@ static int choose_version(struct initramfs *c, const struct options *o, struct e
 	if (found.n == 1) {
 		ret = (size_t)snprintf(k->version, sizeof(k->version), "%s", found.v[0]) >=
 				      sizeof(k->version)
-			      ? error_set(err, found.v[0], "is no kernel version")
+			      ? error_set(err, found.v[0], "is not a kernel version")
 			      : 0;
 	} else {
 		for (size_t i = 0; i < found.n; i++)

@@ -26,7 +26,7 @@ struct kernel {
 int kernel_read_image(struct kernel *k, const char *path, struct error *err);
 
 /*
- * Finds the configuration of k->version: ROOT/boot/config-VERSION, the folder of
+ * Finds the configuration of k->version: ROOT/boot/config-VERSION, the directory of
  * the modules, beside the image, or IKCONFIG inside of it (linux/kernel/configs.c).
  * Not to find one is no error: config_from stays "".
  */

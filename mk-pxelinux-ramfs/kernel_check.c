@@ -29,7 +29,7 @@ static int unconfigured(const struct kernel *k, const struct options *o, struct 
 		return 0;
 	if (names_addf(warnings,
 		       "no configuration of kernel %s was found (config-%s in boot/, config in "
-		       "its modules' folder, or inside of the image): nobody checked that it can "
+		       "its modules directory, or inside the image): could not check that it can "
 		       "%s%s",
 		       k->version, k->version,
 		       k->kexec == KERNEL_YES ? "unpack " : "kexec and unpack ",

@@ -58,7 +58,7 @@ static int link_applets(struct tree *t, const struct names *applets, struct erro
 	return 0;
 }
 
-/* The binary itself, the folder of an installation of it, or a Debian package. */
+/* The binary itself, the directory of an installation of it, or a Debian package. */
 static int read_busybox(const char *given, char name[PATH_MAX], struct bytes *b, struct error *err)
 {
 	static const char *const paths[] = {"bin/busybox", "usr/bin/busybox", "sbin/busybox",
@@ -74,7 +74,7 @@ static int read_busybox(const char *given, char name[PATH_MAX], struct bytes *b,
 			    !access(name, F_OK))
 				return bytes_read_file(b, name, BYTES_FILE_MAX, err);
 		}
-		return error_set(err, given, "is a folder without bin/busybox");
+		return error_set(err, given, "is a directory without bin/busybox");
 	}
 	if (bytes_read_file(b, given, BYTES_FILE_MAX, err))
 		return -1;
@@ -85,11 +85,10 @@ static int read_busybox(const char *given, char name[PATH_MAX], struct bytes *b,
 		bytes_free(&deb);
 		return ret;
 	}
-	return elf_magic(b)
-		       ? 0
-		       : error_set(err, given,
-				   "is no ELF program; give a busybox binary, the folder it was "
-				   "installed in, or its Debian package");
+	return elf_magic(b) ? 0
+			    : error_set(err, given,
+					"is not an ELF program; give a busybox binary, the "
+					"directory it was installed in, or its Debian package");
 }
 
 static int add_busybox(struct initramfs *c, const struct options *o, const char *skel,

@@ -31,7 +31,7 @@ int root_open(struct root *root, const char *dir, bool walk, struct error *err)
 	int fd;
 
 	if (!n || n >= sizeof(root->name))
-		return error_set(err, dir, "is no usable name for a root");
+		return error_set(err, dir, "cannot be the name of a root directory");
 	memcpy(root->name, dir, n + 1);
 	while (n > 0 && root->name[n - 1] == '/')
 		root->name[--n] = 0;
@@ -58,7 +58,7 @@ void root_close(struct root *root)
 }
 
 /*
- * Packages of a system with merged folders hold usr/lib only; the symlink /lib
+ * Packages of a system with merged directories hold usr/lib only; the symlink /lib
  * comes from another package, which an unpacked root may not have. Sets OUT to
  * the path below /usr, if PATH is of that kind.
  */

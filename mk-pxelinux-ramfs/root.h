@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The sysroot: a folder that is / for everything in it. No symlink, absolute or
+ * The sysroot: a directory that is / for everything in it. No symlink, absolute or
  * with "..", leads out of it: openat2(2) with RESOLVE_IN_ROOT where the kernel
  * has it, else a walk of our own with the same answers.
  */
@@ -55,7 +55,7 @@ int root_resolve(const struct root *root, const char *path, char out[PATH_MAX]);
 /* The whole file, read into B. */
 int root_read(const struct root *root, const char *path, struct bytes *b, struct error *err);
 /*
- * The names in a folder without "." and "..", sorted. A folder that is not
+ * The names in a directory without "." and "..", sorted. A directory that is not
  * there is an error; ask root_is_dir() first.
  */
 int root_list(const struct root *root, const char *path, struct names *names, struct error *err);

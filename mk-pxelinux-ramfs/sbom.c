@@ -12,7 +12,7 @@
 #include "owner/pkgdb.h"
 #include "sha256.h"
 
-/* The part of PATH below the folder ROOT, with its slash, or NULL. */
+/* The part of PATH below the directory ROOT, with its slash, or NULL. */
 static const char *below(const char *path, const char *root)
 {
 	size_t n = strlen(root);
@@ -24,7 +24,7 @@ static const char *below(const char *path, const char *root)
 
 /*
  * The path inside the root of what E came from; "" if it is from elsewhere. A name
- * outside may lead into the root by symlinks: "-b busybox" of a build folder does.
+ * outside may lead into the root by symlinks: "-b busybox" of a build directory does.
  */
 static int inside(const struct entry *e, const struct root *root, const char *real_root,
 		  struct names *paths)

@@ -35,7 +35,7 @@ int skel_find(char dir[], size_t size, struct error *err)
 	snprintf(dir, size, "%s/initramfs-skel", DATADIR);
 	if (!access(dir, F_OK))
 		return 0;
-	return error_set(err, dir, "is not there; name the skeleton's folder with --skel");
+	return error_set(err, dir, "is not there; name the skeleton's directory with --skel");
 }
 
 static bool left_behind(const char *name)
@@ -154,7 +154,7 @@ static int add_level(struct addition *a, const char *dir, const char *prefix, in
 	int ret = list_host(dir, &list, err);
 
 	if (depth > DEPTH_MAX)
-		ret = error_set(err, dir, "has folders more than %d deep", DEPTH_MAX);
+		ret = error_set(err, dir, "has directories more than %d deep", DEPTH_MAX);
 	for (size_t i = 0; !ret && i < list.n; i++)
 		ret = (size_t)snprintf(host, sizeof(host), "%s/%s", dir, list.v[i]) >=
 					      sizeof(host) ||

@@ -9,14 +9,14 @@
 
 /*
  * Where the skeleton is if the user names none: beside this program in a build
- * folder or an installation, else where it was configured to be.
+ * directory or an installation, else where it was configured to be.
  */
 int skel_find(char dir[], size_t size, struct error *err);
 
 /*
- * Adds all of the folder DIR of the host under PREFIX ("" = at the top). Files that the
+ * Adds all of the directory DIR of the host under PREFIX ("" = at the top). Files that the
  * owner may run, or that begin with "#!", can be run. What editors and git
- * leave behind (.git*, *~, .*.swp) is passed by. A link at the top that makes /bin, /sbin,
+ * leave behind (.git*, *~, .*.swp) is skipped. A link at the top that makes /bin, /sbin,
  * /lib or /lib64 another name of a directory is added to MERGED as "NAME=TARGET" and
  * nowhere else, unless MERGED is NULL.
  */

@@ -29,7 +29,7 @@ static int add_keys(struct initramfs *c, const char *file, struct error *err)
 	return 0;
 }
 
-/* The account, without a password, and the folder the host keys are made in. */
+/* The account, without a password, and the directory the host keys are made in. */
 static int add_account(struct initramfs *c, struct error *err)
 {
 	static const struct origin from = {GROUP_ADDED, NULL, "needed by dropbear"};

@@ -96,7 +96,7 @@ static char *clean_path(const char *path, struct error *err)
 	}
 	*out = 0;
 	if (!*copy) {
-		error_set(err, path, "is no name inside the archive");
+		error_set(err, path, "is not a name inside the archive");
 		free(copy);
 		return NULL;
 	}
@@ -135,7 +135,7 @@ static int append(struct tree *t, struct entry *e, struct error *err)
 	return 0;
 }
 
-/* The folders above PATH. */
+/* The directories above PATH. */
 static int add_parents(struct tree *t, const char *path, struct error *err)
 {
 	for (const char *p = strchr(path, '/'); p; p = strchr(p + 1, '/')) {
@@ -148,7 +148,8 @@ static int add_parents(struct tree *t, const char *path, struct error *err)
 		have = tree_find(t, e.path);
 		if (have && !S_ISDIR(have->mode)) {
 			error_set(err, path,
-				  "cannot be put into the archive: %s is no folder there", e.path);
+				  "cannot be put into the archive: %s is not a directory there",
+				  e.path);
 			free(e.path);
 			return -1;
 		}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What will be in the initramfs: every entry once, with its contents in memory
- * and the reason it is there. Modes are normalised: 0755 for folders and what
+ * and the reason it is there. Modes are normalised: 0755 for directories and what
  * can be run, 0644 for other files, unless whoever added one changes it.
  */
 #ifndef TREE_H
@@ -16,7 +16,7 @@
 
 /* What an entry is part of, for the size report and the order in the archive. */
 enum group {
-	GROUP_FRAME, /* folders and device nodes */
+	GROUP_FRAME, /* directories and device nodes */
 	GROUP_SCRIPTS,
 	GROUP_BUSYBOX,
 	GROUP_KEXEC,
@@ -53,7 +53,7 @@ struct origin {
 };
 
 /*
- * Each adds an entry with the folders above it. PATH may begin with slashes;
+ * Each adds an entry with the directories above it. PATH may begin with slashes;
  * "." and ".." in it are refused. A file of the same path and contents is taken
  * once; one with other contents is an error. tree_file() takes over DATA's
  * memory, also when it fails.
@@ -75,7 +75,7 @@ int tree_merge(struct tree *t, const char *from, const char *to, struct error *e
 /* The entry, or NULL. The pointer is good until the next entry is added. */
 struct entry *tree_find(const struct tree *t, const char *path);
 
-/* Sorts by path: folders come before what is in them. */
+/* Sorts by path: directories come before what is in them. */
 void tree_sort(struct tree *t);
 void tree_free(struct tree *t);
 

@@ -48,7 +48,7 @@ static Elf *open_elf(const struct bytes *b, GElf_Ehdr *eh, const char *name, str
 		return NULL;
 	}
 	if (!elf_magic(b)) {
-		error_set(err, name, "is no ELF file");
+		error_set(err, name, "is not an ELF file");
 		return NULL;
 	}
 	e = elf_memory((char *)b->data, b->len);

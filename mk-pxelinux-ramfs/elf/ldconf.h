@@ -9,7 +9,7 @@
 #include "root.h"
 
 /*
- * Adds the folders that /etc/ld.so.conf inside ROOT names, with its includes,
+ * Adds the directories that /etc/ld.so.conf inside ROOT names, with its includes,
  * in order. No such file is no error.
  */
 int ldconf_read(const struct root *root, struct names *dirs, struct error *err);
@@ -25,7 +25,7 @@ int ldconf_musl(const struct root *root, const char *interp, struct names *conf,
 		struct error *err);
 
 /*
- * Adds the folders built into the loader with the contents B: the strings
+ * Adds the directories built into the loader with the contents B: the strings
  * "/lib/.../\0/usr/lib/.../\0" in glibc's elf/dl-load.c (system_dirs).
  */
 int ldconf_builtin(const struct bytes *b, struct names *dirs);

@@ -131,7 +131,7 @@ static int loader_dirs(struct libs *l, const char *interp, const struct bytes *b
 	return ldconf_builtin(b, &l->defaults) ? error_memory(err) : 0;
 }
 
-/* The loader that item I names; its folders become the default ones. */
+/* The loader that item I names; its directories become the default ones. */
 static int take_interp(struct libs *l, size_t i, struct error *err)
 {
 	struct libs_found found = {0};
@@ -142,7 +142,8 @@ static int take_interp(struct libs *l, size_t i, struct error *err)
 	root_name(l->root, interp, host);
 	if (interp[0] != '/' || strlen(interp) >= sizeof(found.path))
 		return error_set(err, l->items[i].path,
-				 "names \"%s\" as its loader, which is no path", interp);
+				 "names \"%s\" as its loader, which is not an absolute path",
+				 interp);
 	if (!root_is_file(l->root, interp))
 		return error_set(err, host,
 				 "is not there, but it is the loader that %s needs; unpack the "

@@ -25,9 +25,9 @@ struct libs {
 	char *arch_from;      /* its name */
 	struct libs_item *items;
 	size_t n, cap;
-	struct names conf; /* folders of ld.so.conf */
+	struct names conf; /* directories of ld.so.conf */
 	bool have_conf;
-	struct names defaults; /* folders built into the loader */
+	struct names defaults; /* directories built into the loader */
 	bool accounts;	       /* a program looks up accounts in /etc/passwd */
 };
 

@@ -2,8 +2,8 @@
 /*
  * The order is ld.so(8)'s: DT_RPATH of the object and of those that loaded it,
  * unless it has DT_RUNPATH; DT_RUNPATH; the cache (here: ld.so.conf); the
- * default folders. The initramfs has no ld.so.cache, so what only ld.so.conf
- * leads to is stored in the first default folder.
+ * default directories. The initramfs has no ld.so.cache, so what only ld.so.conf
+ * leads to is stored in the first default directory.
  */
 #include "libs_search.h"
 
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One folder: where to look inside the root, and where it will be in the archive. */
+/* One directory: where to look inside the root, and where it will be in the archive. */
 struct place {
 	char *look, *store;
 };
@@ -120,7 +120,7 @@ static void folder_of(const char *path, char out[PATH_MAX])
 		 slash ? (int)(slash - path) : 0, path);
 }
 
-/* The folders of a DT_RPATH or DT_RUNPATH of IT, with FROM in the root for its $ORIGIN. */
+/* The directories of a DT_RPATH or DT_RUNPATH of IT, with FROM in the root for its $ORIGIN. */
 static int add_origin(const struct libs *l, struct places *p, const struct libs_item *it,
 		      const char *from, const char *path)
 {
@@ -269,10 +269,11 @@ int libs_search(struct libs *l, size_t item, const char *name, struct libs_found
 
 	if (strchr(name, '/')) {
 		if (name[0] != '/')
-			return error_set(err, l->items[item].path,
-					 "needs the library \"%s\" relative to the current folder, "
-					 "which cannot be in an initramfs",
-					 name);
+			return error_set(
+				err, l->items[item].path,
+				"needs the library \"%s\" relative to the current directory, "
+				"which cannot be in an initramfs",
+				name);
 		return try_file(l, name, name, found, err);
 	}
 	if (all_places(l, item, &p))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where one library is: the loader's order of folders, for libs.c. */
+/* Where one library is: the loader's order of directories, for libs.c. */
 #ifndef LIBS_SEARCH_H
 #define LIBS_SEARCH_H
 
@@ -25,11 +25,11 @@ struct libs_found {
 	struct bytes data;
 };
 
-/* 1 found, 0 not, -1 error. Files for other machines are passed by, as ld.so does. */
+/* 1 found, 0 not, -1 error. Files for other machines are skipped, as ld.so does. */
 int libs_search(struct libs *l, size_t item, const char *name, struct libs_found *found,
 		struct error *err);
 
-/* Appends " DIR DIR ..." of the folders that were searched. */
+/* Appends " DIR DIR ..." of the directories that were searched. */
 void libs_searched(struct libs *l, size_t item, struct bytes *list);
 
 #endif

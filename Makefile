@@ -55,10 +55,10 @@ all: $(TOOLS:%=$(O)/%)
 unit-tests: $(UNIT_TESTS)
 
 # Objects depend on this file, so that other flags build them again. A build directory that was
-# made here may be removed again.
+# made here may be removed again. mk-pxelinux-ramfs looks for the skeleton beside itself.
 make-dir = [ -d $(O) ] || { mkdir -p $(O) && : >$(O)/.made-by-pxelinux0; }
 $(O)/flags: FORCE
-	@$(make-dir); printf '%s\n' '$(subst ','\'',$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS))' >$@.new; \
+	@$(make-dir); ln -sfn $(TOP)/initramfs-skel $(O)/initramfs-skel; printf '%s\n' '$(subst ','\'',$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LDFLAGS))' >$@.new; \
 	if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 $(O)/obj/%.o: $(TOP)/%.c $(O)/flags
 	@mkdir -p $(@D)

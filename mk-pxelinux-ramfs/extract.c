@@ -55,15 +55,26 @@ static int open_dir(struct extraction *x, const struct rootfs_node *node)
 	return x->dir = fd;
 }
 
+/* Whether it is this machine that fails, and not the archive that asks for too much. */
+static bool is_failure(int why)
+{
+	return why == EIO || why == ENOSPC || why == EDQUOT || why == EROFS || why == ENOMEM ||
+	       why == EMFILE || why == ENFILE;
+}
+
+/* A warning that NODE cannot be made; -1 if nothing that follows could be either. */
 static int warn(struct extraction *x, const struct rootfs_node *n, int why, struct error *err)
 {
 	struct bytes path = {0};
 	bool device = why == EPERM && (S_ISCHR(n->inode->mode) || S_ISBLK(n->inode->mode));
-	int bad = rootfs_path(n, &path) ||
-		  (device ? names_addf(x->warnings, "%s is a device node, which only root can make",
-				       path.data)
-			  : names_addf(x->warnings, "%s cannot be made: %s", path.data,
-				       strerror(why)));
+	int bad;
+
+	if (is_failure(why))
+		return error_set_errno(err, n->name, why, "cannot be made");
+	bad = rootfs_path(n, &path) ||
+	      (device ? names_addf(x->warnings, "%s is a device node, which only root can make",
+				   path.data)
+		      : names_addf(x->warnings, "%s cannot be made: %s", path.data, strerror(why)));
 
 	bytes_free(&path);
 	return bad ? error_memory(err) : 0;
@@ -204,7 +215,7 @@ static int set_all(struct extraction *x, struct error *err)
 	return 0;
 }
 
-/* An empty folder, made if need be. */
+/* An empty directory, made if need be. */
 static int open_target(const char *dir, struct error *err)
 {
 	struct dirent *de;
@@ -226,7 +237,7 @@ static int open_target(const char *dir, struct error *err)
 	closedir(d);
 	if (!empty) {
 		close(fd);
-		return error_set(err, dir, "is not empty; name a new folder");
+		return error_set(err, dir, "is not empty; name a new directory");
 	}
 	return fd;
 }

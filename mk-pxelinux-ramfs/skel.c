@@ -16,7 +16,7 @@ enum { DEPTH_MAX = 64 };
 
 int skel_find(char dir[], size_t size, struct error *err)
 {
-	static const char *const beside[] = {"src", "..", "../share/pxelinux0"};
+	static const char *const beside[] = {".", "..", "../share/pxelinux0"};
 	char exe[PATH_MAX];
 	ssize_t n = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
 	char *slash;

@@ -96,11 +96,11 @@ format:
 bench: all
 	@for b in $(TOP)/tests/bench/*; do [ ! -x $$b ] || TOP=$(TOP) BUILD=$(abspath $(O)) $$b || exit; done
 
-export DESTDIR PREFIX DATADIR KEY
+install-files = PREFIX='$(PREFIX)' DATADIR='$(DATADIR)' $(TOP)/scripts/install
 install: all
-	@$(TOP)/scripts/install $(O)
+	@$(install-files) $(O)
 uninstall:
-	@$(TOP)/scripts/install --remove
+	@$(install-files) --remove
 # What git has, in git's order, with the commit's time: the same bytes wherever it is made.
 DIST := $(O)/pxelinux0-$(VERSION).tar.gz
 dist:

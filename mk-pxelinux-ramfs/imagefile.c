@@ -42,7 +42,8 @@ static int find_ramdisk(struct imagefile *f, const struct bytes *head, uint64_t 
 	if (!s390hdr_get(head->data, head->len, &h) || !h.initrd_start || !h.initrd_size)
 		return error_set(err, f->name, "is a kernel without a ramdisk in it");
 	if (h.initrd_start > size || h.initrd_size > size - h.initrd_start)
-		return error_set(err, f->name, "is cut short: its ramdisk would end behind it");
+		return error_set(err, f->name,
+				 "is cut short: its ramdisk would end after the file does");
 	f->start = h.initrd_start;
 	f->ramdisk.size = h.initrd_size;
 	return 0;

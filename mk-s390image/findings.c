@@ -145,7 +145,7 @@ static int check_contents(const struct image *img, struct findings *p, struct er
 			;
 		if (i == len)
 			continue;
-		findings_add(p, true, "behind-ramdisk", start + size,
+		findings_add(p, true, "after-ramdisk", start + size,
 			     "%llu bytes after the ramdisk do not belong to it",
 			     (unsigned long long)(img->flat.size - start - size));
 		break;

@@ -126,11 +126,6 @@ int outfile_write(struct outfile *out, const void *buf, size_t len, struct error
 	return 0;
 }
 
-int outfile_string(struct outfile *out, const char *s, struct error *err)
-{
-	return outfile_write(out, s, strlen(s), err);
-}
-
 int outfile_zeros(struct outfile *out, uint64_t len, struct error *err)
 {
 	static const char zeros[65536];
@@ -216,33 +211,9 @@ int outfile_copy(struct outfile *out, int fd, const char *name, uint64_t offset,
 	return copy_by_hand(out, fd, name, offset + done, len - done, err);
 }
 
-int outfile_patch(struct outfile *out, uint64_t offset, const void *buf, size_t len,
-		  struct error *err)
-{
-	const char *p = buf;
-	ssize_t n;
-
-	while (len) {
-		n = pwrite(out->fd, p, len, (off_t)offset);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return error_set_errno(err, out->path, n ? errno : EIO, "cannot write");
-		p += n;
-		offset += (uint64_t)n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
 uint64_t outfile_size(const struct outfile *out)
 {
 	return out->size;
-}
-
-int outfile_fd(const struct outfile *out)
-{
-	return out->fd;
 }
 
 void outfile_over_input(struct outfile *out)

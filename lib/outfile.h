@@ -31,10 +31,9 @@ struct outfile;
 enum { OUTFILE_MAX = 32 };
 int outfile_open(struct outfile **out, const char *path, struct error *err);
 
-/* All four append. -1 leaves the output fit for outfile_discard() only. */
+/* All three append. -1 leaves the output fit for outfile_discard() only. */
 int outfile_write(struct outfile *out, const void *buf, size_t len, struct error *err);
 int outfile_zeros(struct outfile *out, uint64_t len, struct error *err);
-int outfile_string(struct outfile *out, const char *s, struct error *err);
 /*
  * Appends LEN bytes from OFFSET of FD (called NAME in errors), sharing blocks
  * where the file system can. FD's position is not used. A file that ends
@@ -42,14 +41,9 @@ int outfile_string(struct outfile *out, const char *s, struct error *err);
  */
 int outfile_copy(struct outfile *out, int fd, const char *name, uint64_t offset, uint64_t len,
 		 struct error *err);
-/* Writes over bytes that were appended before. Not for standard output. */
-int outfile_patch(struct outfile *out, uint64_t offset, const void *buf, size_t len,
-		  struct error *err);
 
 /* Bytes appended so far. */
 uint64_t outfile_size(const struct outfile *out);
-/* The file descriptor, for reading back what was written. */
-int outfile_fd(const struct outfile *out);
 
 /*
  * Refuses two outputs that are one file, and one that is a file that was read (see

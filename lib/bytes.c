@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fullio.h"
 #include "opened.h"
 
 int bytes_reserve(struct bytes *b, size_t more)
@@ -150,19 +151,14 @@ int bytes_read_start(struct bytes *b, const char *path, size_t len, struct error
 	b->len = 0;
 	if (!ret && bytes_reserve(b, len))
 		ret = error_memory(err);
-	while (!ret && b->len < len) {
-		ssize_t n = read(fd, b->data + b->len, len - b->len);
+	if (!ret) {
+		ssize_t n = fullio_read_at(fd, b->data, len, 0);
 
-		if (n < 0 && errno == EINTR)
-			continue;
 		if (n < 0)
 			ret = error_set_errno(err, path, errno, "cannot be read");
-		if (n <= 0)
-			break;
-		b->len += (size_t)n;
-	}
-	if (b->data)
+		b->len = n < 0 ? 0 : (size_t)n;
 		b->data[b->len] = 0;
+	}
 	close(fd);
 	return ret;
 }

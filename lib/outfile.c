@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fullio.h"
 #include "opened.h"
 #include "target.h"
 #include "tempname.h"
@@ -110,19 +111,9 @@ int outfile_open(struct outfile **result, const char *path, struct error *err)
 
 int outfile_write(struct outfile *out, const void *buf, size_t len, struct error *err)
 {
-	const char *p = buf;
-	ssize_t n;
-
-	while (len) {
-		n = write(out->fd, p, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return error_set_errno(err, out->path, n ? errno : EIO, "cannot write");
-		p += n;
-		len -= (size_t)n;
-		out->size += (uint64_t)n;
-	}
+	if (fullio_write(out->fd, buf, len))
+		return error_set_errno(err, out->path, errno, "cannot write");
+	out->size += len;
 	return 0;
 }
 
@@ -152,19 +143,15 @@ static int copy_by_hand(struct outfile *out, int fd, const char *name, uint64_t 
 		return error_memory(err);
 	while (len && !rc) {
 		want = len < size ? (size_t)len : size;
-		n = pread(fd, buf, want, (off_t)offset);
-		if (n < 0 && errno == EINTR)
-			continue;
+		n = fullio_read_at(fd, buf, want, offset);
 		if (n < 0)
 			rc = error_set_errno(err, name, errno, "cannot read");
-		else if (!n)
+		else if ((size_t)n < want)
 			rc = error_set(err, name, "became shorter while it was read");
 		else
-			rc = outfile_write(out, buf, (size_t)n, err);
-		if (n > 0) {
-			offset += (uint64_t)n;
-			len -= (uint64_t)n;
-		}
+			rc = outfile_write(out, buf, want, err);
+		offset += want;
+		len -= want;
 	}
 	free(buf);
 	return rc;

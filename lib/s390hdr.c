@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "fullio.h"
 #include "opened.h"
 
 bool s390hdr_magic(const void *buf, size_t len)
@@ -39,29 +40,10 @@ uint64_t s390hdr_cmdline_size(const struct s390hdr *hdr)
 	return hdr->cmdline_max;
 }
 
-/* How many of LEN bytes at OFFSET there are, -1 if they cannot be read. */
-static ssize_t read_at(int fd, void *buf, size_t len, uint64_t offset)
-{
-	size_t done = 0;
-	ssize_t n;
-
-	while (done < len) {
-		n = pread(fd, (char *)buf + done, len - done, (off_t)(offset + done));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		if (!n)
-			break;
-		done += (size_t)n;
-	}
-	return (ssize_t)done;
-}
-
 int s390hdr_read(int fd, uint64_t size, const char *path, struct s390hdr *hdr, struct error *err)
 {
 	uint8_t head[S390_CMDLINE];
-	ssize_t n = read_at(fd, head, sizeof(head), 0);
+	ssize_t n = fullio_read_at(fd, head, sizeof(head), 0);
 
 	if (n < 0)
 		return error_set_errno(err, path, errno, "cannot read");
@@ -141,7 +123,7 @@ struct open_file {
 static int read_file(const void *source, uint64_t offset, void *buf, size_t len, struct error *err)
 {
 	const struct open_file *f = source;
-	ssize_t n = read_at(f->fd, buf, len, offset);
+	ssize_t n = fullio_read_at(f->fd, buf, len, offset);
 
 	if (n < 0)
 		return error_set_errno(err, f->path, errno, "cannot read");

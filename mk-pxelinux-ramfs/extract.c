@@ -10,6 +10,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "fullio.h"
 #include "imagefile.h"
 #include "rootfs.h"
 
@@ -158,19 +159,9 @@ static int on_entry(void *ctx, const struct newc_entry *e, struct error *err)
 static int on_data(void *ctx, const void *p, size_t len, struct error *err)
 {
 	struct extraction *x = ctx;
-	const char *from = p;
-
-	while (len) {
-		ssize_t n = write(x->file, from, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return error_set_errno(err, x->body[x->next - 1]->made->name, errno,
-					       "cannot be written");
-		from += n;
-		len -= (size_t)n;
-	}
+	if (fullio_write(x->file, p, len))
+		return error_set_errno(err, x->body[x->next - 1]->made->name, errno,
+				       "cannot be written");
 	return 0;
 }
 

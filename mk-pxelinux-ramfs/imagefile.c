@@ -7,26 +7,18 @@
 #include <unistd.h>
 
 #include "bytes.h"
+#include "fullio.h"
 #include "s390hdr.h"
 
 static int read_file(void *ctx, uint64_t at, void *buf, size_t len, struct error *err)
 {
 	const struct imagefile *f = ctx;
-	char *to = buf;
+	ssize_t n = fullio_read_at(f->fd, buf, len, f->start + at);
 
-	for (at += f->start; len;) {
-		ssize_t n = pread(f->fd, to, len, (off_t)at);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return error_set_errno(err, f->name, errno, "cannot be read");
-		if (!n)
-			return error_set(err, f->name, "became shorter while it was read");
-		to += n;
-		at += (uint64_t)n;
-		len -= (size_t)n;
-	}
+	if (n < 0)
+		return error_set_errno(err, f->name, errno, "cannot be read");
+	if ((size_t)n < len)
+		return error_set(err, f->name, "became shorter while it was read");
 	return 0;
 }
 

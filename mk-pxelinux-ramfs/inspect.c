@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "fullio.h"
 #include "imagefile.h"
 #include "json.h"
 #include "rootfs.h"
@@ -84,18 +84,8 @@ int inspect_list(const char *image, struct bytes *out, struct error *err)
 
 static int write_out(void *ctx, const void *p, size_t len, struct error *err)
 {
-	const char *from = p;
-
-	while (len) {
-		ssize_t n = write(*(int *)ctx, from, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return error_set_errno(err, "standard output", errno, "cannot be written");
-		from += n;
-		len -= (size_t)n;
-	}
+	if (fullio_write(*(int *)ctx, p, len))
+		return error_set_errno(err, "standard output", errno, "cannot be written");
 	return 0;
 }
 

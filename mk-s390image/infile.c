@@ -11,6 +11,7 @@
 #include <sys/sysmacros.h>
 #include <unistd.h>
 
+#include "fullio.h"
 #include "opened.h"
 #include "s390hdr.h"
 
@@ -38,22 +39,6 @@ static int unnamed_file(struct error *err)
 	return fd;
 }
 
-static int write_all(int fd, const char *buf, size_t len)
-{
-	ssize_t n;
-
-	while (len) {
-		n = write(fd, buf, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return -1;
-		buf += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
 /* Copies what the pipe FROM still gives to TO; the number of bytes or -1. */
 static int64_t drain(int from, int to, const char *name, struct error *err)
 {
@@ -72,7 +57,7 @@ static int64_t drain(int from, int to, const char *name, struct error *err)
 		size += (uint64_t)n;
 		if (size > S390_IMAGE_MAX)
 			return error_set(err, name, "is larger than 2 GiB; no loader accepts that");
-		if (write_all(to, buf, (size_t)n))
+		if (fullio_write(to, buf, (size_t)n))
 			return error_set_errno(err, name, errno,
 					       "cannot be copied to a temporary file (TMPDIR says "
 					       "where)");
@@ -149,24 +134,16 @@ int infile_open(struct infile *file, const char *path, struct error *err)
 int infile_read(const struct infile *file, uint64_t offset, void *buf, size_t len,
 		struct error *err)
 {
-	char *p = buf;
 	ssize_t n;
 
 	if (offset > file->size || len > file->size - offset)
 		return error_set_at(err, file->name, offset, "ends too early");
-	while (len) {
-		n = pread(file->fd, p, len, (off_t)offset);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return error_set_errno(err, file->name, errno, "cannot read");
-		if (!n)
-			return error_set_at(err, file->name, offset,
-					    "became shorter while it was read");
-		p += n;
-		offset += (uint64_t)n;
-		len -= (size_t)n;
-	}
+	n = fullio_read_at(file->fd, buf, len, offset);
+	if (n < 0)
+		return error_set_errno(err, file->name, errno, "cannot read");
+	if ((size_t)n < len)
+		return error_set_at(err, file->name, offset + (uint64_t)n,
+				    "became shorter while it was read");
 	return 0;
 }
 

@@ -244,26 +244,23 @@ static int lzo_chunk(struct unpack *u, unsigned char *mem, bool *last)
 	unsigned char h[8], *out = mem + LZO_BLOCK;
 	struct block b = {mem, mem, out, out, out};
 	uint32_t size, packed;
+	int ret = unpack_take(u, h, 4);
 
-	if (input_left(u->in) < 4)
-		return unpack_bad(u, "it is cut short");
-	if (input_take(u->in, h, 4, u->err))
-		return -1;
+	if (ret)
+		return ret;
 	size = be32_get(h);
 	*last = !size;
 	if (*last)
 		return 0;
-	if (input_left(u->in) < 8)
-		return unpack_bad(u, "it is cut short");
-	if (input_take(u->in, h, 8, u->err))
-		return -1;
+	ret = unpack_take(u, h, 8);
+	if (ret)
+		return ret;
 	packed = be32_get(h);
 	if (size > LZO_BLOCK || !packed || packed > size)
 		return unpack_bad(u, "its data is damaged");
-	if (packed > input_left(u->in))
-		return unpack_bad(u, "it is cut short");
-	if (input_take(u->in, packed == size ? out : mem, packed, u->err))
-		return -1;
+	ret = unpack_take(u, packed == size ? out : mem, packed);
+	if (ret)
+		return ret;
 	b.in_end += packed;
 	b.out_end += size;
 	if (packed < size && (!lzo_block(&b) || b.out != b.out_end))

@@ -21,7 +21,7 @@ static int judge(struct unpack *u, lzma_ret ret)
 		return error_memory(u->err);
 	if (ret == LZMA_MEMLIMIT_ERROR)
 		return unpack_bad(u, "its dictionary is larger than the memory for it");
-	return unpack_bad(u, ret == LZMA_BUF_ERROR ? "it is cut short" : "its data is damaged");
+	return ret == LZMA_BUF_ERROR ? unpack_cut(u) : unpack_bad(u, "its data is damaged");
 }
 
 /* Runs S to its end, at most STEP bytes of input at a time; STOP: so much output is all. */
@@ -57,11 +57,10 @@ struct xz {
 static int xz_header(struct unpack *u, struct xz *x)
 {
 	unsigned char h[LZMA_STREAM_HEADER_SIZE];
+	int ret = unpack_take(u, h, sizeof(h));
 
-	if (input_left(u->in) < sizeof(h))
-		return unpack_bad(u, "it is cut short");
-	if (input_take(u->in, h, sizeof(h), u->err))
-		return -1;
+	if (ret)
+		return ret;
 	if (lzma_stream_header_decode(&x->flags, h) != LZMA_OK)
 		return unpack_bad(u, "its header is damaged");
 	if (x->flags.check > LZMA_CHECK_CRC32 && !u->lenient)
@@ -84,10 +83,9 @@ static int xz_block(struct unpack *u, struct xz *x)
 	int rc;
 
 	b.header_size = lzma_block_header_size_decode(u->in->buf[u->in->pos]);
-	if (input_left(u->in) < b.header_size)
-		return unpack_bad(u, "it is cut short");
-	if (input_take(u->in, h, b.header_size, u->err))
-		return -1;
+	rc = unpack_take(u, h, b.header_size);
+	if (rc)
+		return rc;
 	ret = lzma_block_header_decode(&b, NULL, h);
 	if (ret != LZMA_OK)
 		return ret == LZMA_OPTIONS_ERROR
@@ -113,12 +111,12 @@ static int xz_block(struct unpack *u, struct xz *x)
 static int xz_index(struct unpack *u, struct xz *x)
 {
 	lzma_ret ret = LZMA_OK;
+	int rc;
 
 	while (ret == LZMA_OK) {
-		if (input_fill(u->in, 1, u->err))
-			return -1;
-		if (u->in->pos == u->in->len)
-			return unpack_bad(u, "it is cut short");
+		rc = unpack_more(u);
+		if (rc)
+			return rc;
 		ret = lzma_index_hash_decode(x->index, u->in->buf, &u->in->pos, u->in->len);
 	}
 	return judge(u, ret);
@@ -128,11 +126,10 @@ static int xz_footer(struct unpack *u, struct xz *x)
 {
 	unsigned char h[LZMA_STREAM_HEADER_SIZE];
 	lzma_stream_flags f;
+	int ret = unpack_take(u, h, sizeof(h));
 
-	if (input_left(u->in) < sizeof(h))
-		return unpack_bad(u, "it is cut short");
-	if (input_take(u->in, h, sizeof(h), u->err))
-		return -1;
+	if (ret)
+		return ret;
 	if (lzma_stream_footer_decode(&f, h) != LZMA_OK ||
 	    lzma_stream_flags_compare(&x->flags, &f) != LZMA_OK ||
 	    f.backward_size != lzma_index_hash_size(x->index))
@@ -142,16 +139,12 @@ static int xz_footer(struct unpack *u, struct xz *x)
 
 static int xz_blocks(struct unpack *u, struct xz *x)
 {
-	int ret = 0;
+	int ret = unpack_more(u);
 
-	while (!ret) {
-		if (input_fill(u->in, 1, u->err))
-			return -1;
-		if (u->in->pos == u->in->len)
-			return unpack_bad(u, "it is cut short");
-		if (!u->in->buf[u->in->pos])
-			break;
+	while (!ret && u->in->buf[u->in->pos]) {
 		ret = xz_block(u, x);
+		if (!ret)
+			ret = unpack_more(u);
 	}
 	return ret;
 }
@@ -185,16 +178,12 @@ int unpack_lzma(struct unpack *u)
 	if (input_fill(u->in, HEADER, u->err))
 		return -1;
 	if (u->in->len - u->in->pos < HEADER)
-		return unpack_bad(u, "it is cut short");
+		return unpack_cut(u);
 	for (int i = HEADER; i-- > SIZE;)
 		size = size << 8 | u->in->buf[u->in->pos + (size_t)i];
 	/* of nothing the kernel still reads what its decoder starts with */
-	if (!size) {
-		if (input_left(u->in) < HEADER + CODER)
-			return unpack_bad(u, "it is cut short");
-		return input_take(u->in, (unsigned char[HEADER + CODER]){0}, HEADER + CODER,
-				  u->err);
-	}
+	if (!size)
+		return unpack_take(u, (unsigned char[HEADER + CODER]){0}, HEADER + CODER);
 	ret = judge(u, lzma_alone_decoder(&s, MEMORY_LIMIT));
 	if (!ret)
 		ret = decode(u, &s, size == UINT64_MAX ? INPUT_WINDOW : 1, size);

@@ -18,24 +18,32 @@ int unpack_bad(struct unpack *u, const char *why)
 	return UNPACK_BAD;
 }
 
-static int cut_short(struct unpack *u)
+int unpack_cut(struct unpack *u)
 {
 	return unpack_bad(u, "it is cut short");
+}
+
+int unpack_more(struct unpack *u)
+{
+	if (input_fill(u->in, 1, u->err))
+		return -1;
+	return u->in->pos == u->in->len ? unpack_cut(u) : 0;
+}
+
+int unpack_take(struct unpack *u, void *buf, size_t len)
+{
+	return input_left(u->in) < len ? unpack_cut(u) : input_take(u->in, buf, len, u->err);
 }
 
 /* Passes a name, up to and with its NUL. */
 static int pass_name(struct unpack *u)
 {
-	struct input *in = u->in;
+	int ret;
 
-	for (;;) {
-		if (input_fill(in, 1, u->err))
-			return -1;
-		if (in->pos == in->len)
-			return cut_short(u);
-		if (!in->buf[in->pos++])
-			return 0;
-	}
+	while (!(ret = unpack_more(u)))
+		if (!u->in->buf[u->in->pos++])
+			break;
+	return ret;
 }
 
 /* RFC 1952, 2.3: the kernel passes over a file name and over nothing else. */
@@ -43,11 +51,10 @@ static int gzip_header(struct unpack *u)
 {
 	enum { HEADER = 10, HCRC = 2, EXTRA = 4, NAME = 8, COMMENT = 16 };
 	unsigned char h[HEADER];
+	int ret = unpack_take(u, h, HEADER);
 
-	if (input_left(u->in) < HEADER)
-		return cut_short(u);
-	if (input_take(u->in, h, HEADER, u->err))
-		return -1;
+	if (ret)
+		return ret;
 	if (h[1] != 0x8b || h[2] != 8)
 		return unpack_bad(u, "it is not the form of gzip that kernels unpack");
 	if (h[3] & (HCRC | EXTRA | COMMENT))
@@ -78,7 +85,7 @@ static int gzip_data(struct unpack *u, z_stream *z, unsigned char *out, uint32_t
 		return rc;
 	if (ret == Z_MEM_ERROR)
 		return error_memory(u->err);
-	return ret == Z_BUF_ERROR ? cut_short(u) : unpack_bad(u, "its data is damaged");
+	return ret == Z_BUF_ERROR ? unpack_cut(u) : unpack_bad(u, "its data is damaged");
 }
 
 /* The kernel does not compare the two numbers at the end, but needs them to be there. */
@@ -96,12 +103,10 @@ static int gunzip(struct unpack *u)
 		inflateEnd(&z);
 	}
 	free(out);
+	if (!ret)
+		ret = unpack_take(u, tail, sizeof(tail));
 	if (ret)
 		return ret;
-	if (input_left(u->in) < sizeof(tail))
-		return cut_short(u);
-	if (input_take(u->in, tail, sizeof(tail), u->err))
-		return -1;
 	if (le32_get(tail) != crc || le32_get(tail + 4) != (uint32_t)z.total_out)
 		return unpack_bad(u, "its data is damaged: the checksum is another");
 	return 0;
@@ -132,7 +137,7 @@ static int unzstd(struct unpack *u)
 						   "--long, or give --long=27 at most")
 				      : unpack_bad(u, "its data is damaged");
 		else if (left && i.pos == u->in->pos && !o.pos)
-			ret = cut_short(u);
+			ret = unpack_cut(u);
 		u->in->pos = i.pos;
 		if (o.pos && !ret)
 			ret = u->sink(u->ctx, out, o.pos, u->err);
@@ -156,7 +161,7 @@ static int bzip2_data(struct unpack *u, bz_stream *b, char *out)
 		b->avail_out = OUT;
 		ret = BZ2_bzDecompress(b);
 		if (ret == BZ_OK && in->pos == in->len && b->avail_out == OUT)
-			return cut_short(u);
+			return unpack_cut(u);
 		in->pos = in->len - b->avail_in;
 		if (b->avail_out < OUT)
 			rc = u->sink(u->ctx, out, OUT - b->avail_out, u->err);

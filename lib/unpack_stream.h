@@ -67,7 +67,13 @@ int unpack_xz(struct unpack *u);
 int unpack_lzma(struct unpack *u);
 int unpack_lz4(struct unpack *u);
 int unpack_lzo(struct unpack *u);
-/* Sets U->why. */
+/* For them. Each gives what unpack_run() gives: UNPACK_BAD and U->why where the stream ends too
+ * early. */
 int unpack_bad(struct unpack *u, const char *why);
+int unpack_cut(struct unpack *u);
+/* Makes at least one more byte visible. */
+int unpack_more(struct unpack *u);
+/* Takes LEN bytes. */
+int unpack_take(struct unpack *u, void *buf, size_t len);
 
 #endif

@@ -21,17 +21,25 @@ static int digit(char c)
 				      : -1;
 }
 
-/* The 13 numbers of a header, 8 hexadecimal digits each. */
+bool newc_number(const void *p, uint32_t *v)
+{
+	const char *s = p;
+
+	*v = 0;
+	for (int k = 0; k < 8; k++) {
+		if (digit(s[k]) < 0)
+			return false;
+		*v = *v << 4 | (uint32_t)digit(s[k]);
+	}
+	return true;
+}
+
+/* The 13 numbers of a header. */
 static bool numbers(const char *p, uint32_t v[13])
 {
-	for (int i = 0; i < 13; i++) {
-		v[i] = 0;
-		for (int k = 0; k < 8; k++, p++) {
-			if (digit(*p) < 0)
-				return false;
-			v[i] = v[i] << 4 | (uint32_t)digit(*p);
-		}
-	}
+	for (int i = 0; i < 13; i++)
+		if (!newc_number(p + 8 * i, &v[i]))
+			return false;
 	return true;
 }
 

@@ -54,6 +54,9 @@ struct newc {
 	const char *problem; /* why the kernel gives up; NULL: nothing yet */
 };
 
+/* A number of a header, the 8 hexadecimal digits at P; false if they are something else. */
+bool newc_number(const void *p, uint32_t *v);
+
 /* At offset 0, before any archive. */
 void newc_start(struct newc *n, const struct newc_handler *h);
 

@@ -122,21 +122,16 @@ static int number(const char *option, const char *s, long min, long max, long *v
 	return 0;
 }
 
-static int out_of_memory(struct error *err)
-{
-	return error_set(err, NULL, "out of memory");
-}
-
 /* Options that are neither strings nor actions. */
 static int other(struct options *o, int c, const char *arg, struct error *err)
 {
 	switch (c) {
 	case 'm':
-		return modset_split(&o->modules, arg) ? out_of_memory(err) : 0;
+		return modset_split(&o->modules, arg) ? error_memory(err) : 0;
 	case 'a':
-		return names_add(&o->add, arg) ? out_of_memory(err) : 0;
+		return names_add(&o->add, arg) ? error_memory(err) : 0;
 	case OPT_ADD_TREE:
-		return names_add(&o->add_tree, arg) ? out_of_memory(err) : 0;
+		return names_add(&o->add_tree, arg) ? error_memory(err) : 0;
 	case OPT_SSH:
 		o->ssh = true;
 		return 0;

@@ -7,6 +7,7 @@
 #include "authorized_keys.h"
 #include "cpio.h"
 #include "infile.h"
+#include "newc.h"
 #include "rootfs.h"
 #include "settings.h"
 
@@ -78,21 +79,12 @@ static int compose(const struct site *s, uint64_t size, uint32_t mtime, struct b
 	return cpio_finish(&w, &trailer, ret, err);
 }
 
-/* Eight hexadecimal digits as the archive has them. */
-static uint32_t number(const uint8_t *p)
-{
-	uint32_t v = 0;
-
-	for (int i = 0; i < 8; i++)
-		v = v << 4 | (uint32_t)(p[i] <= '9' ? p[i] - '0' : (p[i] | 0x20) - 'a' + 10);
-	return v;
-}
-
 /* What the trailer at the end of IMG says: the size of it all; 0 if it is not there. */
 static int told_size(const struct extents *img, uint64_t start, uint64_t size, uint32_t *told,
 		     uint32_t *before, struct error *err)
 {
 	uint8_t t[TRAILER];
+	uint32_t mark;
 
 	*told = 0;
 	if (size < TRAILER)
@@ -100,11 +92,9 @@ static int told_size(const struct extents *img, uint64_t start, uint64_t size, u
 	if (extents_read(img, start + size - TRAILER, t, sizeof(t), err))
 		return -1;
 	if (memcmp(t, "070701", 6) || strncmp((const char *)t + 110, cpio_trailer.path, 14) ||
-	    number(t + 6 + 7 * 8) != MARK)
-		return 0;
-	*before = number(t + 6 + 8 * 8);
-	*told = number(t + 6);
-	if (*told > size || *told > ARCHIVE_MAX || *before > *told)
+	    !newc_number(t + 6 + 7 * 8, &mark) || mark != MARK ||
+	    !newc_number(t + 6 + 8 * 8, before) || !newc_number(t + 6, told) || *told > size ||
+	    *told > ARCHIVE_MAX || *before > *told)
 		*told = 0;
 	return 0;
 }

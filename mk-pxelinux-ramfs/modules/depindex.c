@@ -7,6 +7,9 @@
 
 #include "byteorder.h"
 
+const char *const depindex_inputs[DEPINDEX_INPUTS] = {"modules.order", "modules.builtin",
+						      "modules.builtin.modinfo"};
+
 /* libkmod keeps the children of a node in an array of CHILDREN_MAX. */
 enum { HEAD = 12, CHILDREN_MAX = 128, DEPTH_MAX = 4096 };
 static const uint32_t magic = 0xb007f457, major = 2;
@@ -98,8 +101,6 @@ static bool is_sound(const struct root *root, const char *path)
 
 bool depindex_current(const struct root *root, const char *dir, struct timespec newest)
 {
-	static const char *const inputs[] = {"modules.order", "modules.builtin",
-					     "modules.builtin.modinfo"};
 	static const char *const indexes[] = {"modules.dep.bin", "modules.alias.bin",
 					      "modules.symbols.bin", "modules.builtin.bin",
 					      "modules.builtin.alias.bin"};
@@ -108,8 +109,8 @@ bool depindex_current(const struct root *root, const char *dir, struct timespec 
 	char path[PATH_MAX + 32];
 	struct stat st;
 
-	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++) {
-		snprintf(path, sizeof(path), "%s/%s", dir, inputs[i]);
+	for (size_t i = 0; i < DEPINDEX_INPUTS; i++) {
+		snprintf(path, sizeof(path), "%s/%s", dir, depindex_inputs[i]);
 		if (root_stat(root, path, &st) && depindex_newer(&st.st_mtim, &newest))
 			newest = st.st_mtim;
 	}

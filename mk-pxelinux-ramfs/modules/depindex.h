@@ -13,6 +13,10 @@
 #include "bytes.h"
 #include "root.h"
 
+/* What depmod reads in a directory of modules besides these. */
+enum { DEPINDEX_INPUTS = 3 };
+extern const char *const depindex_inputs[DEPINDEX_INPUTS];
+
 /* Whether libkmod can read the index B without leaving it. */
 bool depindex_sound(const struct bytes *b);
 

@@ -203,15 +203,13 @@ static int walk_both(struct modtree *t, struct walk *w, struct error *err)
 
 static int copy_inputs(struct modtree *t, struct error *err)
 {
-	static const char *const inputs[] = {"modules.order", "modules.builtin",
-					     "modules.builtin.modinfo"};
 	char path[2 * PATH_MAX], inside[2 * PATH_MAX];
 
-	for (size_t i = 0; i < sizeof(inputs) / sizeof(inputs[0]); i++)
+	for (size_t i = 0; i < DEPINDEX_INPUTS; i++)
 		for (size_t r = 0; r < 2; r++) {
 			snprintf(inside, sizeof(inside), "%s/%s/%s", roots[r], t->version,
-				 inputs[i]);
-			snprintf(path, sizeof(path), "%s/%s", t->dir, inputs[i]);
+				 depindex_inputs[i]);
+			snprintf(path, sizeof(path), "%s/%s", t->dir, depindex_inputs[i]);
 			if (root_is_file(t->root, inside) &&
 			    place(t->root, inside, path, false, err))
 				return -1;

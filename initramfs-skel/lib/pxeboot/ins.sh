@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # .ins files: lines "FILE ADDRESS", where each file goes in memory. The kernel
 # is at 0, the command line at 0x10480, the ramdisk's address and size (a file
-# of 16, 8 or 4 bytes) at 0x10408..0x10414, and what else there is: the ramdisk.
+# of 16, 8 or 4 bytes) at 0x10408..0x10417, and what else there is: the ramdisk.
 
 # ins_fetch NAME: $PXE_RUN/boot/kernel is the .ins file; afterwards it is the
 # kernel, and the choice names the initrd and command line
@@ -13,6 +13,8 @@ ins_fetch() {
 	*::*) ins_dir=${1%::*}:: ;;
 	*) ins_dir= ;;
 	esac
+	ins_prefix=${1#"$ins_dir"}
+	case $ins_prefix in *-*) ins_prefix=${ins_prefix%"${ins_prefix##*-}"} ;; *) ins_prefix= ;; esac
 	ins_kernel='' ins_initrd='' ins_parm='' ins_lines=0
 	# the last line may lack its end
 	while { read -r ins_file ins_addr _ || [ -n "$ins_file" ]; } && [ "$ins_lines" -lt 64 ]; do
@@ -25,25 +27,40 @@ ins_fetch() {
 		return 1
 	fi
 	if [ -n "$ins_parm" ]; then
-		ins_get boot_get_small "$ins_parm" "$PXE_RUN/ins.parm" || return 1
-		ins_cmdline
+		ins_get boot_get_small "$ins_parm" "$PXE_RUN/ins.parm"
+		case $? in
+		0) ins_cmdline ;;
+		# OpenShift's installer names one and leaves it to the user
+		1) log_warn "$ins_parm is not there: the command line is what the configuration has" ;;
+		*) return 1 ;;
+		esac
 	fi
 	FETCH_MAX=
 	ins_get boot_get "$ins_kernel" "$PXE_RUN/boot/kernel" || return
+	# what the kernel was called by, the initrd is, too
+	[ "$ins_found" = "$ins_kernel" ] || [ -z "$ins_initrd" ] ||
+		ins_initrd=${ins_found%"${ins_kernel##*/}"}${ins_initrd##*/}
 	[ -z "$ins_initrd" ] || [ -n "$CHOICE_INITRDS" ] || CHOICE_INITRDS="$ins_initrd
 "
 }
 
-# ins_get COMMAND NAME FILE: fetches a file of the set. Sets are published with other directories
-# than the .ins file names: what is not there is asked for beside it, the initrd then too.
+# ins_get COMMAND NAME FILE: fetches a file of the set and sets ins_found to the name it was found
+# by. Sets are published under other names than their .ins file has: what is not there is asked for
+# beside it, and with what the .ins file's own name begins with (agent.s390x-generic.ins is
+# published with agent.s390x-kernel.img).
 ins_get() {
+	ins_found=$2
 	"$1" "$2" "$3"
 	ins_status=$?
-	ins_beside=$ins_dir${2##*/}
-	[ "$ins_status" -eq 1 ] && [ "$ins_beside" != "$2" ] || return "$ins_status"
-	log_say "trying ${2##*/} beside the .ins file"
-	"$1" "$ins_beside" "$3" || return
-	[ -z "$ins_initrd" ] || ins_initrd=$ins_dir${ins_initrd##*/}
+	for ins_try in "$ins_dir" "$ins_dir$ins_prefix"; do
+		ins_try=$ins_try${2##*/}
+		[ "$ins_status" -eq 1 ] && [ "$ins_try" != "$2" ] && [ "$ins_try" != "$ins_found" ] || continue
+		ins_found=$ins_try
+		log_say "trying ${ins_try#"$ins_dir"} beside the .ins file"
+		"$1" "$ins_try" "$3"
+		ins_status=$?
+	done
+	return "$ins_status"
 }
 
 ins_place() { # FILE ADDRESS
@@ -75,7 +92,7 @@ ins_place() { # FILE ADDRESS
 	case $(($ins_x$ins_n)) in
 	0) ins_kernel=$ins_dir$1 ;;
 	66688) ins_parm=$ins_dir$1 ;;
-	6656[0-9] | 6657[0-9]) ;;
+	6656[0-9] | 665[78][0-9]) ;;
 	*) ins_initrd=$ins_dir$1 ;;
 	esac
 }

@@ -84,13 +84,9 @@ channel_group() {
 	}
 	# shellcheck disable=SC2086 # a list
 	channel_free $2 || return 1
+	# shellcheck disable=SC2086 # a list
+	channel_ours $2 || return 1
 	if [ ! -d "$channel_dir" ]; then
-		for channel_dev in $2; do
-			[ ! -e "$ROOT/sys/bus/ccw/devices/$channel_dev/group_device" ] || {
-				CHANNEL_WHY="device $channel_dev is part of another group"
-				return 1
-			}
-		done
 		channel_ids=$(printf '%s' "$2" | tr ' ' ,)
 		channel_write "$ROOT/sys/bus/ccwgroup/drivers/$1/group" "$channel_ids" &&
 			channel_wait "$channel_dir/online" 5 "the group $channel_ids" || {
@@ -101,6 +97,21 @@ channel_group() {
 	channel_attribute "$channel_dir/online"
 	[ "$CHANNEL_VALUE" = 1 ] || channel_online "$1" "$3" || return 1
 	channel_interface
+}
+
+# channel_ours ID ...: they are all of the group in channel_dir, or of none when there is none
+channel_ours() {
+	for channel_dev; do
+		if [ -e "$ROOT/sys/bus/ccw/devices/$channel_dev/group_device" ]; then
+			# shellcheck disable=SC3013 # ash, dash and bash have -ef
+			[ "$ROOT/sys/bus/ccw/devices/$channel_dev/group_device" -ef "$channel_dir" ] && continue
+		elif [ ! -d "$channel_dir" ]; then
+			continue
+		fi
+		CHANNEL_WHY="device $channel_dev is part of another group"
+		[ ! -d "$channel_dir" ] || CHANNEL_WHY="device $channel_dev is not part of the group $channel_first"
+		return 1
+	done
 }
 
 # channel_online DRIVER OPTIONS: the group in channel_dir

@@ -6,7 +6,7 @@
 #   make check-release       all of them and those on other systems: check-native (tools on s390x, emulated),
 #                            check-docker, check-docker-arch, check-chroot (the README's commands on a system
 #                            installed from nothing; SUITE=bookworm or another release of Debian)
-#   make install, uninstall  DESTDIR=, PREFIX= (default /usr/local); uninstall removes what install put there
+#   make install, uninstall  DESTDIR=, PREFIX= (default /usr/local), GUEST=no; uninstall removes what install put there
 #   make dist                the source as a tarball, the same bytes every time
 #   make release KEY=FILE    build/release/pxelinux0-VERSION: images, their source, checksums; signed if there is a KEY
 #   make fuzz FUZZTIME=60    every fuzzer for so many seconds (clang)

@@ -134,8 +134,7 @@ static int write_texts(struct initramfs *c, const struct options *o,
 		(*n)++;
 		ret = i == 0   ? manifest_text(&c->tree, &b, err)
 		      : i == 1 ? manifest_json(&c->tree, &b, err)
-		      : i == 2 ? sbom_make(&c->tree, &c->root, c->kernel.version, &b, &c->warnings,
-					   err)
+		      : i == 2 ? sbom_make(&c->tree, &c->root, &c->kernel, &b, &c->warnings, err)
 			       : make_depfile(c, o, &b, err);
 		if (!ret)
 			ret = outfile_write(out[*n - 1], b.data, b.len, err);

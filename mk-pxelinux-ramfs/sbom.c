@@ -3,9 +3,11 @@
 
 #include <ctype.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "json.h"
 #include "owner/license.h"
@@ -23,21 +25,113 @@ static const char *below(const char *path, const char *root)
 }
 
 /*
- * The path inside the root of what E came from; "" if it is from elsewhere. A name
- * outside may lead into the root by symlinks: "-b busybox" of a build directory does.
+ * Where files of the initramfs come from: the root first, then the directories that guest/build
+ * makes, in which a list tells what the programs in bin/ and sbin/ were compiled from.
  */
-static int inside(const struct entry *e, const struct root *root, const char *real_root,
-		  struct names *paths)
+struct place {
+	struct root root;
+	char *real; /* its name without symlinks; or NULL */
+	struct names paths;
+	struct pkgdb db;
+};
+enum { PLACES_MAX = 8 };
+struct places {
+	struct place v[PLACES_MAX];
+	size_t n;
+};
+
+/*
+ * The path inside the place of what E came from; "" if it is from elsewhere. A name
+ * outside may lead into it by symlinks: "-b busybox" of a build directory does.
+ */
+static int inside(const struct entry *e, struct place *p)
 {
 	const char *path = NULL;
 	char real[PATH_MAX];
 
 	if (S_ISREG(e->mode) && e->source) {
-		path = below(e->source, root->name);
-		if (!path && real_root && realpath(e->source, real))
-			path = below(real, real_root);
+		path = below(e->source, p->root.name);
+		if (!path && p->real && realpath(e->source, real))
+			path = below(real, p->real);
 	}
-	return names_add(paths, path ? path : "");
+	return names_add(&p->paths, path ? path : "");
+}
+
+/* Adds the directory of what was compiled, FILE being DIRECTORY/bin/NAME, unless it is there. */
+static int add_compiled(struct places *places, const char *file, struct error *err)
+{
+	char real[PATH_MAX], list[PATH_MAX + 16];
+	struct place *p = &places->v[places->n];
+	struct bytes b = {0};
+	bool compiled;
+	char *slash;
+
+	if (!file || !realpath(file, real))
+		return 0;
+	for (int i = 0; i < 2; i++) {
+		slash = strrchr(real, '/');
+		if (!slash || slash == real)
+			return 0;
+		*slash = 0;
+	}
+	snprintf(list, sizeof(list), "%s/.packages", real);
+	if (places->n == PLACES_MAX || access(list, F_OK))
+		return 0;
+	if (bytes_read_file(&b, list, BYTES_FILE_MAX, err))
+		return -1;
+	compiled = strstr((char *)b.data, "\tsource\t") != NULL;
+	bytes_free(&b);
+	if (!compiled)
+		return 0;
+	for (size_t i = 0; i < places->n; i++)
+		if (places->v[i].real && !strcmp(places->v[i].real, real))
+			return 0;
+	p->real = strdup(real);
+	if (!p->real)
+		return error_memory(err);
+	if (root_open(&p->root, real, false, err)) {
+		free(p->real);
+		return -1;
+	}
+	places->n++;
+	return 0;
+}
+
+static int places_find(struct places *places, const struct tree *t, const struct root *root,
+		       const char *kernel, struct error *err)
+{
+	struct place *first = &places->v[places->n++];
+	int ret = 0;
+
+	first->root = *root;
+	first->real = realpath(*root->name ? root->name : "/", NULL);
+	for (size_t i = 0; i < t->n && !ret; i++)
+		if (S_ISREG(t->v[i].mode))
+			ret = add_compiled(places, t->v[i].source, err);
+	if (!ret)
+		ret = add_compiled(places, kernel, err);
+	for (size_t k = 0; k < places->n && !ret; k++) {
+		struct place *p = &places->v[k];
+
+		for (size_t i = 0; i < t->n && !ret; i++)
+			ret = inside(&t->v[i], p) ? error_memory(err) : 0;
+		if (!ret)
+			ret = pkgdb_read(&p->db, &p->root, &p->paths, err);
+	}
+	return ret;
+}
+
+static void places_free(struct places *places)
+{
+	for (size_t k = 0; k < places->n; k++) {
+		struct place *p = &places->v[k];
+
+		pkgdb_free(&p->db);
+		names_free(&p->paths);
+		free(p->real);
+		if (k)
+			root_close(&p->root);
+	}
 }
 
 static int file_component(const struct entry *e, bool first, struct bytes *out)
@@ -113,20 +207,38 @@ static int package_component(const struct pkgdb *db, const struct package *p, co
 	return bad | bytes_string(out, "]}");
 }
 
-static int components(const struct pkgdb *db, const struct tree *t, const struct root *root,
-		      struct bytes *out)
+/* All that was compiled is in the image, with what was linked into it, which no file tells. */
+static bool lists_sources(const struct pkgdb *db)
+{
+	for (size_t i = 0; i < db->n; i++)
+		if (!strcmp(db->packages[i].arch, "source"))
+			return true;
+	return false;
+}
+
+static int components(const struct places *places, const struct tree *t, struct bytes *out)
 {
 	bool first = true;
 	int bad = 0;
 
-	for (size_t i = 0; i < db->n && !bad; i++) {
-		if (!pkgdb_has_files(db, &db->packages[i]))
-			continue;
-		bad |= package_component(db, &db->packages[i], t, root, first, out);
-		first = false;
+	for (size_t k = 0; k < places->n; k++) {
+		const struct place *p = &places->v[k];
+		bool all = lists_sources(&p->db);
+
+		for (size_t i = 0; i < p->db.n && !bad; i++) {
+			if (!all && !pkgdb_has_files(&p->db, &p->db.packages[i]))
+				continue;
+			bad |= package_component(&p->db, &p->db.packages[i], t, &p->root, first,
+						 out);
+			first = false;
+		}
 	}
 	for (size_t i = 0; i < t->n && !bad; i++) {
-		if (!S_ISREG(t->v[i].mode) || pkgdb_package(db, i))
+		bool owned = !S_ISREG(t->v[i].mode);
+
+		for (size_t k = 0; k < places->n; k++)
+			owned |= pkgdb_package(&places->v[k].db, i) != NULL;
+		if (owned)
 			continue;
 		bad |= file_component(&t->v[i], first, out);
 		first = false;
@@ -134,35 +246,28 @@ static int components(const struct pkgdb *db, const struct tree *t, const struct
 	return bad;
 }
 
-int sbom_make(const struct tree *t, const struct root *root, const char *kernel_version,
+int sbom_make(const struct tree *t, const struct root *root, const struct kernel *kernel,
 	      struct bytes *out, struct names *warnings, struct error *err)
 {
-	char buf[PATH_MAX];
-	const char *real_root = realpath(*root->name ? root->name : "/", buf);
-	struct names paths = {0};
-	struct pkgdb db = {0};
-	int bad = 0, ret = 0;
+	struct places places = {0};
+	int ret = places_find(&places, t, root, kernel->image_name, err), bad = 0;
+	const struct bytes *note = &places.v[0].db.note;
 
-	for (size_t i = 0; i < t->n && !bad; i++)
-		bad |= inside(&t->v[i], root, real_root, &paths);
-	if (!bad)
-		ret = pkgdb_read(&db, root, &paths, err);
 	bad |= bytes_string(out,
 			    "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.5\",\"version\":1,"
 			    "\n\"metadata\":{\"tools\":{\"components\":[{\"type\":\"application\","
 			    "\"name\":\"mk-pxelinux-ramfs\",\"version\":\"" VERSION "\"}]},"
 			    "\"component\":{\"type\":\"firmware\",\"name\":\"initramfs\","
 			    "\"version\":");
-	bad |= json_string(out, kernel_version) | bytes_string(out, "}");
-	if (db.note.len)
-		bad |= names_addf(warnings, "bill of materials: %s", (char *)db.note.data) |
+	bad |= json_string(out, kernel->version) | bytes_string(out, "}");
+	if (note->len)
+		bad |= names_addf(warnings, "bill of materials: %s", (char *)note->data) |
 		       bytes_string(out, ",\n\"properties\":[{\"name\":\"note\",\"value\":") |
-		       json_string(out, (char *)db.note.data) | bytes_string(out, "}]");
+		       json_string(out, (char *)note->data) | bytes_string(out, "}]");
 	bad |= bytes_string(out, "},\n\"components\":[");
 	if (!ret && !bad)
-		bad |= components(&db, t, root, out);
+		bad |= components(&places, t, out);
 	bad |= bytes_string(out, "\n]}\n");
-	pkgdb_free(&db);
-	names_free(&paths);
+	places_free(&places);
 	return ret ? ret : bad ? error_memory(err) : 0;
 }

@@ -10,10 +10,15 @@
 
 #include "bytes.h"
 #include "error.h"
+#include "kernel.h"
 #include "root.h"
 #include "tree.h"
 
-int sbom_make(const struct tree *t, const struct root *root, const char *kernel_version,
+/*
+ * What was compiled by guest/build, the kernel among it, is named by the source packages that
+ * the directory it is in lists.
+ */
+int sbom_make(const struct tree *t, const struct root *root, const struct kernel *kernel,
 	      struct bytes *out, struct names *warnings, struct error *err);
 
 #endif

@@ -1,15 +1,61 @@
 # SPDX-License-Identifier: MIT
-# The apt sources that fetch-packages reads, and apt's configuration for them. Sourced
-# by it, with its say and die and its variables: suite, arch, state (the directory of apt's
-# own things for these two), work (for temporary files), tab, me.
+# An apt of our own: sources like this machine's, but state, lists and downloads below CACHE, so
+# that it needs no root and does not touch the machine's packages. Sourced by fetch-packages and
+# fetch-sources, with their say, die and misuse and these variables:
+#   me suite arch       the command, the release, the architecture
+#   types               deb or deb-src
+#   update quiet        options of these names
 #
+# open_apt NAME     makes CACHE absolute, state (apt's directory for NAME), store (for downloads),
+#                   work (for temporary files, removed at exit); waits for others that use it
 # write_sources     makes $work/debian.sources from this machine's own sources, or from
 #                   MIRROR, SECURITY_MIRROR and KEYRING
-# update_lists      reads the mirror's lists of packages again; 1 when it does not answer: then
-#                   the lists, and what they are read by, are as before
-# tell_age          says that this failed, and how old the lists are
+# ready_lists       reads the mirror's lists of packages when there are none or update says so, and
+#                   sets APT_CONFIG; 3 where they cannot be read and update is "try"
+# update_lists      reads them again; 1 when the mirror does not answer: then the lists, and what
+#                   they are read by, are as before
 # mark_security     adds a field "security" to lines of packages whose version is such a fix
-# move_config       reads apt's configuration and prints it as it must be for $state
+
+# shellcheck disable=SC2034 # for who sources this
+tab=$(printf '\t')
+work=''
+
+open_apt() { # NAME
+	for tool in apt-get apt-cache apt-config dpkg-deb flock sha256sum awk; do
+		command -v "$tool" >/dev/null 2>&1 || die \
+			"$tool is missing, and the s390x packages come through apt" \
+			"Fedora has apt and dpkg as packages (scripts/install-deps names them), SUSE has not;" \
+			"without them, build in a container or on an s390x machine, or give Makefile.pxelinux.0 an unpacked ROOT="
+	done
+	case $suite in [!a-z0-9]* | *[!a-z0-9.-]*) misuse "not a suite name: $suite" ;; esac
+	# what a suite of backports lacks comes from the release it belongs to
+	release=${suite%-backports}
+	if [ -z "${CACHE:-}" ]; then
+		# installed, or the source: the source has its Makefile
+		CACHE=${XDG_CACHE_HOME:-${HOME:?is not set: set CACHE}/.cache}/pxelinux0
+		[ ! -e "$top/Makefile" ] || CACHE=$top/cache
+	fi
+	mkdir -p "$CACHE" || die "cannot make the cache directory $CACHE: set CACHE to a place you may write to"
+	CACHE=$(cd "$CACHE" && pwd -P)
+	case $CACHE in *[\"\;\\]*) die "apt cannot work in a directory with such a name: $CACHE" ;; esac
+	state=$CACHE/apt/$1
+	store=$CACHE/packages/$1
+	mkdir -p "$state/lists/partial" "$state/archives/partial" "$store" ||
+		die "cannot write in the cache directory $CACHE: set CACHE to a place you may write to"
+	[ -w "$state" ] || die "cannot write in $state: set CACHE to a place you may write to"
+	trap '[ -z "$work" ] || rm -rf "$work"' EXIT
+	trap 'exit 129' HUP
+	trap 'exit 130' INT
+	trap 'exit 141' PIPE
+	trap 'exit 143' TERM
+	# One run at a time; the lock goes with the process.
+	exec 9>"$state/lock"
+	if ! flock -n 9; then
+		say "waiting for another $me to finish with $suite $arch"
+		flock 9
+	fi
+	work=$(mktemp -d "$state/work.XXXXXX")
+}
 
 # Prints the machine's apt sources, one line for each URI and suite:
 # URI <tab> SUITE <tab> KEYRING (empty where not said). Component main only.
@@ -130,7 +176,7 @@ write_stanzas() {
 		main) if [ "$suite" = "$release" ]; then s=$suite; else s="$release $suite"; fi ;;
 		*) s=$release-$kind ;;
 		esac
-		printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: main\nArchitectures: %s\n' "$uri" "$s" "$arch"
+		printf 'Types: %s\nURIs: %s\nSuites: %s\nComponents: main\nArchitectures: %s\n' "$types" "$uri" "$s" "$arch"
 		[ -z "$key" ] || printf 'Signed-By: %s\n' "$key"
 		printf '\n'
 	done <"$work/chosen" >"$work/debian.sources"
@@ -177,7 +223,7 @@ move_config() {
 }
 
 update_lists() {
-	say "reading the package lists of $suite $arch"
+	say "reading the ${lists_of:-package lists} of $suite $arch"
 	write_sources
 	for kept in debian.sources apt.conf; do
 		[ ! -f "$state/lists.ok" ] || cp "$state/$kept" "$work/$kept.before"
@@ -223,6 +269,24 @@ tell_age() {
 	fi
 	printf '%s: the package lists of %s %s cannot be read again (%s); using those of %s, %s old\n' "$me" "$suite" "$arch" \
 		"$(sed -n 's/^[EW]: *//p' "$work/log.all" | head -n 1)" "$(date -r "$state/lists.ok" '+%Y-%m-%d %H:%M')" "$age" >&2
+}
+
+ready_lists() {
+	APT_CONFIG=$state/apt.conf
+	[ -f "$state/lists.ok" ] || update=yes
+	lists=0
+	if [ -n "$update" ] && ! APT_CONFIG='' update_lists; then
+		[ "$update" = try ] ||
+			die "cannot read the package lists of $suite $arch (no network, or MIRROR is wrong?)"
+		tell_age
+		lists=3
+	fi
+	if [ -z "$update" ] || [ "$lists" -ne 0 ]; then
+		move_config <"$state/apt.conf" >"$work/apt.conf"
+		cmp -s "$work/apt.conf" "$state/apt.conf" || cp "$work/apt.conf" "$state/apt.conf"
+	fi
+	export APT_CONFIG
+	return $lists
 }
 
 mark_security() {

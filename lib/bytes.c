@@ -95,21 +95,11 @@ static int read_all(struct bytes *b, int fd, const char *name, uint64_t limit, s
 	return 0;
 }
 
-static int check_regular(int fd, const char *name, struct stat *st, struct error *err)
-{
-	if (fstat(fd, st))
-		return error_set_errno(err, name, errno, "cannot be read");
-	if (S_ISDIR(st->st_mode))
-		return error_set(err, name, "is a directory; give a file");
-	return S_ISREG(st->st_mode) ? opened_add(st, err)
-				    : error_set(err, name, "is not a regular file");
-}
-
 int bytes_read_fd(struct bytes *b, int fd, const char *name, uint64_t limit, struct error *err)
 {
 	struct stat st;
 
-	if (check_regular(fd, name, &st, err))
+	if (opened_regular(fd, name, &st, err))
 		return -1;
 	if ((uint64_t)st.st_size > limit)
 		return error_set(err, name, "is larger than %llu bytes", (unsigned long long)limit);
@@ -119,46 +109,14 @@ int bytes_read_fd(struct bytes *b, int fd, const char *name, uint64_t limit, str
 	return read_all(b, fd, name, limit, err);
 }
 
-/* O_NONBLOCK: a pipe in place of a file is refused, not waited for */
-static int open_file(const char *path, struct error *err)
-{
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-
-	return fd < 0 ? error_set_errno(err, path, errno, "cannot be opened") : fd;
-}
-
 int bytes_read_file(struct bytes *b, const char *path, uint64_t limit, struct error *err)
 {
-	int fd = open_file(path, err);
-	int ret;
+	struct stat st;
+	int fd = opened_open(path, &st, err), ret;
 
 	if (fd < 0)
 		return -1;
 	ret = bytes_read_fd(b, fd, path, limit, err);
-	close(fd);
-	return ret;
-}
-
-int bytes_read_start(struct bytes *b, const char *path, size_t len, struct error *err)
-{
-	int fd = open_file(path, err);
-	struct stat st;
-	int ret;
-
-	if (fd < 0)
-		return -1;
-	ret = check_regular(fd, path, &st, err);
-	b->len = 0;
-	if (!ret && bytes_reserve(b, len))
-		ret = error_memory(err);
-	if (!ret) {
-		ssize_t n = fullio_read_at(fd, b->data, len, 0);
-
-		if (n < 0)
-			ret = error_set_errno(err, path, errno, "cannot be read");
-		b->len = n < 0 ? 0 : (size_t)n;
-		b->data[b->len] = 0;
-	}
 	close(fd);
 	return ret;
 }

@@ -31,7 +31,5 @@ void bytes_free(struct bytes *b);
 int bytes_read_fd(struct bytes *b, int fd, const char *name, uint64_t limit, struct error *err);
 /* The same for a path of the host. */
 int bytes_read_file(struct bytes *b, const char *path, uint64_t limit, struct error *err);
-/* The same for the first LEN bytes of a file that may be longer. */
-int bytes_read_start(struct bytes *b, const char *path, size_t len, struct error *err);
 
 #endif

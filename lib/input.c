@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "input.h"
 
+#include <errno.h>
 #include <string.h>
+
+#include "fullio.h"
 
 void input_start(struct input *in, const struct source *from, uint64_t at)
 {
@@ -52,6 +55,24 @@ int input_take(struct input *in, void *buf, size_t len, struct error *err)
 		memcpy(to, in->buf + in->pos, n);
 	}
 	return 0;
+}
+
+static int read_file(void *ctx, uint64_t at, void *buf, size_t len, struct error *err)
+{
+	const struct source_file *f = ctx;
+	ssize_t n = fullio_read_at(f->fd, buf, len, at);
+
+	if (n < 0)
+		return error_set_errno(err, f->name, errno, "cannot read");
+	if ((size_t)n < len)
+		return error_set_at(err, f->name, at + (uint64_t)n,
+				    "became shorter while it was read");
+	return 0;
+}
+
+struct source source_file(struct source_file *file, uint64_t size)
+{
+	return (struct source){read_file, file, size};
 }
 
 static int read_memory(void *ctx, uint64_t at, void *buf, size_t len, struct error *err)

@@ -37,6 +37,12 @@ int input_fill(struct input *in, size_t want, struct error *err);
 /* Copies the next LEN bytes, which must be left, to BUF and passes them. */
 int input_take(struct input *in, void *buf, size_t len, struct error *err);
 
+/* The first SIZE bytes of an open file, called NAME in errors; FILE must outlive it. */
+struct source_file {
+	int fd;
+	const char *name;
+};
+struct source source_file(struct source_file *file, uint64_t size);
 /* A source of LEN bytes at P. */
 struct source source_memory(const void *p, size_t len);
 /* A source of the range AT to AT + SIZE of FROM, which must outlive it. */

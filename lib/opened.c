@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "opened.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static struct {
 	dev_t dev;
@@ -34,4 +37,27 @@ int opened_add(const struct stat *st, struct error *err)
 	files[count].dev = st->st_dev;
 	files[count++].ino = st->st_ino;
 	return 0;
+}
+
+int opened_regular(int fd, const char *name, struct stat *st, struct error *err)
+{
+	if (fstat(fd, st))
+		return error_set_errno(err, name, errno, "cannot be read");
+	if (S_ISDIR(st->st_mode))
+		return error_set(err, name, "is a directory; give a file");
+	return S_ISREG(st->st_mode) ? opened_add(st, err)
+				    : error_set(err, name, "is not a regular file");
+}
+
+int opened_open(const char *path, struct stat *st, struct error *err)
+{
+	/* O_NONBLOCK: a pipe in place of a file is refused, not waited for */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	if (fd < 0)
+		return error_set_errno(err, path, errno, "cannot be opened");
+	if (!opened_regular(fd, path, st, err))
+		return fd;
+	close(fd);
+	return -1;
 }

@@ -16,4 +16,9 @@ int opened_add(const struct stat *st, struct error *err);
 
 bool opened_has(const struct stat *st);
 
+/* Notes the file FD, called NAME in errors, which must be a regular one; *ST becomes its stat. */
+int opened_regular(int fd, const char *name, struct stat *st, struct error *err);
+/* The same for PATH, opened for reading: its file descriptor, or -1. */
+int opened_open(const char *path, struct stat *st, struct error *err);
+
 #endif

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "fullio.h"
+#include "input.h"
 #include "opened.h"
 #include "target.h"
 #include "tempname.h"
@@ -135,21 +136,19 @@ static int copy_by_hand(struct outfile *out, int fd, const char *name, uint64_t 
 			uint64_t len, struct error *err)
 {
 	size_t size = 256 * 1024, want;
+	struct source_file file = {fd, name};
+	struct source from = source_file(&file, offset + len);
 	char *buf = malloc(size);
-	ssize_t n;
 	int rc = 0;
 
 	if (!buf)
 		return error_memory(err);
 	while (len && !rc) {
 		want = len < size ? (size_t)len : size;
-		n = fullio_read_at(fd, buf, want, offset);
-		if (n < 0)
-			rc = error_set_errno(err, name, errno, "cannot read");
-		else if ((size_t)n < want)
-			rc = error_set(err, name, "became shorter while it was read");
-		else
-			rc = outfile_write(out, buf, want, err);
+		rc = from.read(from.ctx, offset, buf, want, err) ||
+				     outfile_write(out, buf, want, err)
+			     ? -1
+			     : 0;
 		offset += want;
 		len -= want;
 	}

@@ -8,12 +8,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "filetype.h"
 #include "fullio.h"
 #include "opened.h"
 
+const uint8_t s390hdr_ccw[16] = {0x02, 0x00, 0x00, 0x18, 0x60, 0x00, 0x00, 0x50,
+				 0x02, 0x00, 0x00, 0x68, 0x60, 0x00, 0x00, 0x50};
+
 bool s390hdr_magic(const void *buf, size_t len)
 {
-	return len >= S390_MAGIC + 8 && !memcmp((const char *)buf + S390_MAGIC, "S390EP", 6);
+	return len >= S390_MAGIC + 8 && !memcmp((const char *)buf + S390_MAGIC, "S390EP", 6) &&
+	       memcmp(buf, "\177ELF", 4) != 0;
 }
 
 bool s390hdr_get(const void *buf, size_t len, struct s390hdr *hdr)
@@ -49,14 +54,10 @@ int s390hdr_read(int fd, uint64_t size, const char *path, struct s390hdr *hdr, s
 		return error_set_errno(err, path, errno, "cannot read");
 	if (size < (uint64_t)n)
 		n = (ssize_t)size;
-	if (!s390hdr_magic(head, (size_t)n))
-		return error_set(
-			err, path,
-			"is not an s390 kernel image (no S390EP at 0x10008); give the image "
-			"that the kernel package installs as vmlinuz-* or image-*");
-	if (!s390hdr_get(head, (size_t)n, hdr))
-		return error_set(err, path, "is a truncated s390 kernel; fetch it again");
-	return 0;
+	if (s390hdr_magic(head, (size_t)n) && s390hdr_get(head, (size_t)n, hdr))
+		return 0;
+	filetype_refuse(head, (size_t)n, size, path, err);
+	return -1;
 }
 
 uint64_t s390hdr_kernel_end(const struct s390hdr *hdr, uint64_t size)
@@ -88,10 +89,10 @@ bool s390hdr_since(const char *version, unsigned int major, unsigned int minor)
 	return first > major || (first == major && strtoul(dot + 1, NULL, 10) >= minor);
 }
 
-int s390hdr_version(const struct s390hdr *hdr, s390hdr_reader *read, const void *source,
-		    uint64_t size, const char *path, char buf[S390_VERSION_SIZE], struct error *err)
+int s390hdr_version(const struct s390hdr *hdr, const struct source *image, const char *path,
+		    char buf[S390_VERSION_SIZE], struct error *err)
 {
-	uint64_t at = hdr->version_ptr, end = s390hdr_kernel_end(hdr, size);
+	uint64_t at = hdr->version_ptr, end = s390hdr_kernel_end(hdr, image->size);
 	size_t len = S390_VERSION_SIZE;
 	int rc;
 
@@ -105,7 +106,7 @@ int s390hdr_version(const struct s390hdr *hdr, s390hdr_reader *read, const void 
 				    (unsigned long long)at);
 	if (end - at < len)
 		len = (size_t)(end - at);
-	rc = read(source, at, buf, len, err);
+	rc = image->read(image->ctx, at, buf, len, err);
 	if (!rc && is_version(buf, len))
 		return 0;
 	buf[0] = 0;
@@ -115,43 +116,22 @@ int s390hdr_version(const struct s390hdr *hdr, s390hdr_reader *read, const void 
 				 "damaged; fetch it again");
 }
 
-struct open_file {
-	const char *path;
-	int fd;
-};
-
-static int read_file(const void *source, uint64_t offset, void *buf, size_t len, struct error *err)
-{
-	const struct open_file *f = source;
-	ssize_t n = fullio_read_at(f->fd, buf, len, offset);
-
-	if (n < 0)
-		return error_set_errno(err, f->path, errno, "cannot read");
-	return (size_t)n == len ? 0 : error_set(err, f->path, "became shorter while it was read");
-}
-
 int s390hdr_file_version(const char *path, char buf[S390_VERSION_SIZE], struct error *err)
 {
+	struct source_file file = {.name = path};
+	struct source image;
 	struct s390hdr hdr;
 	struct stat st;
-	int fd, rc;
+	int fd = opened_open(path, &st, err), rc;
 
 	buf[0] = 0;
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (fd < 0)
-		return error_set_errno(err, path, errno, "cannot open");
-	if (fstat(fd, &st))
-		rc = error_set_errno(err, path, errno, "cannot stat");
-	else if (!S_ISREG(st.st_mode))
-		rc = error_set(err, path, "%s; give a kernel image",
-			       S_ISDIR(st.st_mode) ? "is a directory" : "is not a regular file");
-	else
-		rc = opened_add(&st, err) || s390hdr_read(fd, (uint64_t)st.st_size, path, &hdr, err)
-			     ? -1
-			     : 0;
+		return -1;
+	rc = s390hdr_read(fd, (uint64_t)st.st_size, path, &hdr, err);
+	file.fd = fd;
+	image = source_file(&file, (uint64_t)st.st_size);
 	if (!rc)
-		rc = s390hdr_version(&hdr, read_file, &(struct open_file){path, fd},
-				     (uint64_t)st.st_size, path, buf, err);
+		rc = s390hdr_version(&hdr, &image, path, buf, err);
 	close(fd);
 	return rc;
 }

@@ -13,6 +13,7 @@
 
 #include "byteorder.h"
 #include "error.h"
+#include "input.h"
 
 enum {
 	S390_PSW = 0x0,	      /* short PSW an IPL from address 0 starts with */
@@ -43,7 +44,13 @@ struct s390hdr {
 	uint64_t cmdline_max;
 };
 
-/* True if BUF, the first LEN bytes of a file, has the entry point magic. */
+/* The channel program at S390_CCW. */
+extern const uint8_t s390hdr_ccw[16];
+
+/*
+ * True if BUF, the first LEN bytes of a file, has the entry point magic and is not an ELF
+ * file, which file(1) and loaders would then take for a kernel.
+ */
 bool s390hdr_magic(const void *buf, size_t len);
 
 /* Reads the fields from BUF, the first LEN bytes; false if LEN < S390_CMDLINE. */
@@ -71,10 +78,6 @@ uint64_t s390hdr_kernel_end(const struct s390hdr *hdr, uint64_t size);
 /* True if the version string begins with MAJOR.MINOR or a later release. */
 bool s390hdr_since(const char *version, unsigned int major, unsigned int minor);
 
-/* Reads exactly LEN bytes at OFFSET of an image; -1 with ERR set. */
-typedef int s390hdr_reader(const void *source, uint64_t offset, void *buf, size_t len,
-			   struct error *err);
-
 /*
  * Reads the version string that HDR points to, as it is in the kernel:
  * "6.1.0-50-s390x (builder@host) #1 SMP ...". BUF becomes "" and the result is
@@ -82,9 +85,8 @@ typedef int s390hdr_reader(const void *source, uint64_t offset, void *buf, size_
  * end within S390_VERSION_SIZE bytes, is not printable or does not begin with a digit:
  * the kernel is damaged.
  */
-int s390hdr_version(const struct s390hdr *hdr, s390hdr_reader *read, const void *source,
-		    uint64_t size, const char *path, char buf[S390_VERSION_SIZE],
-		    struct error *err);
+int s390hdr_version(const struct s390hdr *hdr, const struct source *image, const char *path,
+		    char buf[S390_VERSION_SIZE], struct error *err);
 
 /*
  * Both of the above for the file PATH. BUF then begins with what uname -r says

@@ -177,7 +177,7 @@ static int fill_all(struct extraction *x, struct error *err)
 	if (x->bodies && ramdisk_read(&x->f.ramdisk, &h, &r, err) < 0)
 		ret = -1;
 	if (x->file >= 0 && close(x->file) && !ret)
-		ret = error_set_errno(err, x->f.name, errno, "cannot be unpacked");
+		ret = error_set_errno(err, x->f.file.name, errno, "cannot be unpacked");
 	return ret;
 }
 

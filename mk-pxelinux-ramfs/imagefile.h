@@ -8,10 +8,9 @@
 #include "ramdisk.h"
 
 struct imagefile {
-	int fd;
-	const char *name; /* as it was given, not copied */
-	uint64_t start;	  /* of the ramdisk in the file */
-	struct source ramdisk;
+	struct source_file file; /* its name as it was given, not copied */
+	struct source all, ramdisk;
+	struct source_range range;
 };
 
 /* Opens the regular file PATH. Then imagefile_close(), on success only. */

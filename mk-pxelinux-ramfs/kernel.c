@@ -9,7 +9,6 @@
 #include "s390hdr.h"
 #include "unpack_stream.h"
 
-enum { X86_MAGIC = 0x202 };
 #define IMAGE_LIMIT (UINT64_C(1) << 30)
 #define PAYLOAD_LIMIT (UINT64_C(512) << 20)
 
@@ -28,19 +27,10 @@ static int set_version(struct kernel *k, const char *text, struct error *err)
 int kernel_read_image(struct kernel *k, const char *path, struct error *err)
 {
 	char version[S390_VERSION_SIZE];
-	struct bytes start = {0};
-	struct error other = {0};
 
 	k->image_name = path;
-	if (s390hdr_file_version(path, version, err)) {
-		/* Documentation/arch/x86/boot.rst */
-		if (!bytes_read_start(&start, path, X86_MAGIC + 4, &other) &&
-		    start.len == X86_MAGIC + 4 && !memcmp(start.data + X86_MAGIC, "HdrS", 4))
-			error_set(err, path,
-				  "is a kernel for x86; give the image of an s390x kernel");
-		bytes_free(&start);
+	if (s390hdr_file_version(path, version, err))
 		return -1;
-	}
 	k->arch = (struct elf_arch){EM_S390, ELFCLASS64, ELFDATA2MSB};
 	k->have_arch = true;
 	return set_version(k, version, err);

@@ -92,8 +92,6 @@ static void check_fields(const struct image *img, struct findings *p)
 
 static int check_start(const struct image *img, struct findings *p, struct error *err)
 {
-	static const uint8_t ccws[16] = {0x02, 0x00, 0x00, 0x18, 0x60, 0x00, 0x00, 0x50,
-					 0x02, 0x00, 0x00, 0x68, 0x60, 0x00, 0x00, 0x50};
 	uint8_t b[24];
 
 	if (extents_read(&img->flat, 0, b, sizeof(b), err))
@@ -103,7 +101,7 @@ static int check_start(const struct image *img, struct findings *p, struct error
 		findings_add(p, false, "psw", S390_PSW,
 			     "the PSW %08x %08x is not valid: loaders that start at address 0 fail",
 			     be32_get(b), be32_get(b + 4));
-	if (memcmp(b + S390_CCW, ccws, sizeof(ccws)))
+	if (memcmp(b + S390_CCW, s390hdr_ccw, sizeof(s390hdr_ccw)))
 		findings_add(p, false, "ccw", S390_CCW,
 			     "the channel program is not the kernel's: no boot from a CD or a card "
 			     "reader");

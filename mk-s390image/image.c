@@ -6,9 +6,6 @@
 
 #include "filetype.h"
 
-static const char no_kernel[] =
-	"give the image that the kernel package installs as vmlinuz-* or image-*";
-
 /*
  * A Secure Execution image has no S390EP; its header starts with this word at
  * a page boundary (s390-tools, genprotimg: pv_hdr_def.h). Only looked for in
@@ -28,51 +25,20 @@ static bool is_protected(const struct infile *file)
 	return false;
 }
 
-/* The sentence for a file that is not an image; HEAD are its first LEN bytes. */
-static int refuse(const struct infile *file, const uint8_t *head, size_t len, struct error *err)
-{
-	static const uint8_t ccws[16] = {0x02, 0x00, 0x00, 0x18, 0x60, 0x00, 0x00, 0x50,
-					 0x02, 0x00, 0x00, 0x68, 0x60, 0x00, 0x00, 0x50};
-	const char *name = file->name, *what, *hint;
-
-	what = filetype_compression(head, len);
-	if (what)
-		return error_set(err, name,
-				 "is compressed with %s, and no s390 loader unpacks it; unpack it "
-				 "with %s first",
-				 what, filetype_unpacker(what));
-	what = filetype_foreign(head, len, &hint);
-	if (what)
-		return error_set(err, name, "is %s; %s", what, hint);
-	if (filetype_cpio(head, len))
-		return error_set(err, name,
-				 "is a ramdisk (cpio), not a kernel; is the order right?");
-	if (len < S390_CMDLINE && len >= 24 && !memcmp(head + S390_CCW, ccws, sizeof(ccws)))
-		return error_set(err, name,
-				 "is a truncated s390 kernel (%llu bytes); fetch it again",
-				 (unsigned long long)file->size);
-	if (is_protected(file))
-		return error_set(err, name,
-				 "is a Secure Execution image of pvimg, which is booted as it is "
-				 "and cannot be changed; give pvimg the ramdisk and command line");
-	return error_set(err, name, "is not an s390 kernel image (no S390EP at 0x10008); %s",
-			 no_kernel);
-}
-
 /* Checks HEAD, the first LEN bytes of the image, and takes the fields from it. */
 static int read_header(struct image *img, const uint8_t *head, size_t len, struct error *err)
 {
 	const char *name = img->file.name;
 
-	if (!len)
-		return error_set(err, name, "is empty; %s", no_kernel);
-	/* file(1) and loaders take an ELF file with these bytes for a kernel */
-	if (!s390hdr_magic(head, len) || !memcmp(head, "\177ELF", 4))
-		return refuse(&img->file, head, len, err);
-	if (!s390hdr_get(head, len, &img->hdr))
-		return error_set(err, name,
-				 "is a truncated s390 kernel (%llu bytes); fetch it again",
-				 (unsigned long long)img->flat.size);
+	if (!s390hdr_magic(head, len) || !s390hdr_get(head, len, &img->hdr))
+		return filetype_refuse(head, len, img->flat.size, name, err) ||
+				       !is_protected(&img->file)
+			       ? -1
+			       : error_set(
+					 err, name,
+					 "is a Secure Execution image of pvimg, which is booted as "
+					 "it is and cannot be changed; give pvimg the ramdisk and "
+					 "command line");
 	if (img->flat.size > S390_IMAGE_MAX)
 		return error_set(err, name, "is larger than 2 GiB; no loader accepts that");
 	/* each is a relative branch: startup, and 16 bytes after it the one for kdump */
@@ -195,15 +161,11 @@ static int read_tail(struct image *img, struct error *err)
 	return 0;
 }
 
-static int read_flat(const void *source, uint64_t offset, void *buf, size_t len, struct error *err)
-{
-	return extents_read(source, offset, buf, len, err);
-}
-
 int image_version(const struct image *img, char version[S390_VERSION_SIZE], struct error *err)
 {
-	return s390hdr_version(&img->hdr, read_flat, &img->flat, img->flat.size, img->file.name,
-			       version, err);
+	struct source flat = extents_source(&img->flat);
+
+	return s390hdr_version(&img->hdr, &flat, img->file.name, version, err);
 }
 
 int image_open(struct image *img, const char *path, struct error *err)

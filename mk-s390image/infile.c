@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "fullio.h"
+#include "input.h"
 #include "opened.h"
 #include "s390hdr.h"
 
@@ -134,17 +135,12 @@ int infile_open(struct infile *file, const char *path, struct error *err)
 int infile_read(const struct infile *file, uint64_t offset, void *buf, size_t len,
 		struct error *err)
 {
-	ssize_t n;
+	struct source_file f = {file->fd, file->name};
+	struct source from = source_file(&f, file->size);
 
 	if (offset > file->size || len > file->size - offset)
 		return error_set_at(err, file->name, offset, "ends too early");
-	n = fullio_read_at(file->fd, buf, len, offset);
-	if (n < 0)
-		return error_set_errno(err, file->name, errno, "cannot read");
-	if ((size_t)n < len)
-		return error_set_at(err, file->name, offset + (uint64_t)n,
-				    "became shorter while it was read");
-	return 0;
+	return from.read(from.ctx, offset, buf, len, err);
 }
 
 void infile_close(struct infile *file)

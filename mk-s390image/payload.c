@@ -8,6 +8,7 @@
 #include "filetype.h"
 #include "findings.h"
 #include "source_date.h"
+#include "unpack_stream.h"
 
 static int refuse(const struct image *img, const struct finding *why, struct error *err)
 {
@@ -59,7 +60,7 @@ static int check_ramdisk(const struct infile *file, struct error *err)
 	else if (s390hdr_magic(head, len))
 		rc = error_set(err, file->name,
 			       "is itself a kernel, not a ramdisk; is the order right?");
-	else if (!filetype_compression(head, len) && !filetype_cpio(head, len) &&
+	else if (unpack_kernel_detect(head, len) == UNPACK_NONE && !filetype_cpio(head, len) &&
 		 (what = filetype_foreign(head, len, &hint)))
 		rc = error_set(err, file->name, "is %s, not a ramdisk; %s", what, hint);
 	free(head);
@@ -76,19 +77,19 @@ static int add_gap(struct extents *x, const struct infile *before, struct error 
 	uint8_t head[FILETYPE_HEAD];
 	size_t len = before->size < sizeof(head) ? (size_t)before->size : sizeof(head);
 	struct source_range range;
-	const char *last;
 	struct ramdisk r;
+	bool lz4;
 
 	if (infile_read(before, 0, head, len, err))
 		return -1;
-	last = filetype_compression(head, len);
+	lz4 = unpack_kernel_detect(head, len) == UNPACK_LZ4;
 	if (filetype_cpio(head, len)) {
 		from = source_part(&range, &all, x->size - before->size, before->size);
 		if (ramdisk_read(&from, NULL, &r, err))
 			return -1;
-		last = r.pieces ? r.piece[r.pieces - 1].type : NULL;
+		lz4 = r.pieces && !strcmp(r.piece[r.pieces - 1].type, "lz4");
 	}
-	if (last && !strcmp(last, "lz4") && extents_add_zeros(x, 4, err))
+	if (lz4 && extents_add_zeros(x, 4, err))
 		return -1;
 	/* the kernel skips zeros between archives, and wants cpio at 4 bytes (init/initramfs.c) */
 	return extents_pad(x, 4, err);

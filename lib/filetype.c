@@ -1,57 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "filetype.h"
 
-#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
-static int at(const void *buf, size_t len, size_t offset, const char *magic, size_t n)
+#include "s390hdr.h"
+#include "unpack_stream.h"
+
+static bool at(const void *buf, size_t len, size_t offset, const char *magic, size_t n)
 {
 	return len >= offset + n && !memcmp((const char *)buf + offset, magic, n);
 }
 
-static const struct {
-	const char *name, *unpacker, *magic;
-	size_t len;
-} packed[] = {
-	{"gzip", "gunzip", "\x1f\x8b", 2},
-	{"gzip", "gunzip", "\x1f\x9e", 2},
-	{"xz", "unxz",
-	 "\xfd"
-	 "7zXZ\0",
-	 6},
-	{"zstd", "unzstd", "\x28\xb5\x2f\xfd", 4},
-	{"lz4", "unlz4", "\x02\x21\x4c\x18", 4},
-	{"lzo", "lzop -d", "\x89LZO\0\r\n\x1a\n", 9},
-	{"bzip2", "bunzip2", "BZh", 3},
-	{"lzma", "unlzma", "\x5d\0\0", 3},
-};
-enum { PACKED = sizeof(packed) / sizeof(packed[0]) };
-
-const char *filetype_compression(const void *buf, size_t len)
+bool filetype_cpio(const void *buf, size_t len)
 {
-	size_t i;
-
-	for (i = 0; i < PACKED; i++)
-		if (at(buf, len, 0, packed[i].magic, packed[i].len))
-			return packed[i].name;
-	return NULL;
-}
-
-const char *filetype_unpacker(const char *compression)
-{
-	size_t i;
-
-	for (i = 0; i < PACKED; i++)
-		if (!strcmp(packed[i].name, compression))
-			return packed[i].unpacker;
-	return "its program";
-}
-
-const char *filetype_cpio(const void *buf, size_t len)
-{
-	/* 070702 has checksums, which the kernel reads and does not compare */
-	return at(buf, len, 0, "070701", 6) || at(buf, len, 0, "070702", 6) ? "cpio" : NULL;
+	return at(buf, len, 0, "070701", 6) || at(buf, len, 0, "070702", 6);
 }
 
 #define KERNEL "an s390x kernel is needed, as packages install it: vmlinuz-* or image-*"
@@ -101,4 +64,36 @@ const char *filetype_foreign(const void *buf, size_t len, const char **hint)
 		}
 	*hint = "most likely it is an error page of the web server; fetch the file again";
 	return is_html(buf, len) ? "an HTML page" : NULL;
+}
+
+bool filetype_refuse(const void *head, size_t len, uint64_t size, const char *name,
+		     struct error *err)
+{
+	static const char vmlinuz[] =
+		"give the image that the kernel package installs as vmlinuz-* or image-*";
+	enum unpack_format f = unpack_detect(head, len);
+	const char *hint, *what = filetype_foreign(head, len, &hint);
+
+	if (!len)
+		error_set(err, name, "is empty; %s", vmlinuz);
+	else if (f != UNPACK_NONE)
+		error_set(err, name,
+			  "is compressed with %s, and no s390 loader unpacks it; unpack it first "
+			  "(%s -d)",
+			  unpack_name(f), f == UNPACK_LZO ? "lzop" : unpack_name(f));
+	else if (what)
+		error_set(err, name, "is %s; %s", what, hint);
+	else if (filetype_cpio(head, len))
+		error_set(err, name, "is a ramdisk (cpio), not a kernel; is the order right?");
+	else if (s390hdr_magic(head, len) ||
+		 (len < S390_CMDLINE &&
+		  at(head, len, S390_CCW, (const char *)s390hdr_ccw, sizeof(s390hdr_ccw))))
+		error_set(err, name, "is a truncated s390 kernel (%llu bytes); fetch it again",
+			  (unsigned long long)size);
+	else {
+		error_set(err, name, "is not an s390 kernel image (no S390EP at 0x10008); %s",
+			  vmlinuz);
+		return false;
+	}
+	return true;
 }

@@ -1,49 +1,32 @@
 // SPDX-License-Identifier: MIT
 #include "init.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SYMLINKS_MAX = 40, SCRIPT_LINE = 256 };
+enum { SCRIPT_LINE = 256 };
+
+static int look_in_tree(const void *ctx, const char *path, char target[PATH_MAX])
+{
+	const struct entry *e = tree_find(ctx, path);
+
+	if (!e)
+		return -ENOENT;
+	if (S_ISLNK(e->mode) &&
+	    (size_t)snprintf(target, PATH_MAX, "%s", (char *)e->data.data) >= PATH_MAX)
+		return -ENAMETOOLONG;
+	return (int)(e->mode & S_IFMT);
+}
 
 /* The entry that PATH leads to, symlinks followed, or NULL. */
 static const struct entry *resolve(const struct tree *t, const char *path)
 {
-	char done[PATH_MAX] = "", rest[PATH_MAX], next[PATH_MAX];
-	const struct entry *e = NULL;
-	int symlinks = 0;
+	char real[PATH_MAX];
 
-	snprintf(rest, sizeof(rest), "%s", path);
-	for (char *p = rest; *(p += strspn(p, "/"));) {
-		size_t n = strcspn(p, "/"), end = strlen(done);
-		char *slash = strrchr(done, '/');
-
-		if ((n == 1 && p[0] == '.') || (n == 2 && !strncmp(p, "..", n))) {
-			if (n == 2)
-				*(slash ? slash : done) = 0;
-			p += n;
-			continue;
-		}
-		if (end + n + 2 > sizeof(done))
-			return NULL;
-		sprintf(done + end, "%s%.*s", end ? "/" : "", (int)n, p);
-		p += n;
-		e = tree_find(t, done);
-		if (!e)
-			return NULL;
-		if (!S_ISLNK(e->mode))
-			continue;
-		if (++symlinks > SYMLINKS_MAX ||
-		    (size_t)snprintf(next, sizeof(next), "%s%s", (char *)e->data.data, p) >=
-			    sizeof(next))
-			return NULL;
-		done[next[0] == '/' ? 0 : end] = 0;
-		strcpy(rest, next);
-		p = rest;
-	}
-	return e;
+	return root_walk(path, look_in_tree, t, real) ? NULL : tree_find(t, real);
 }
 
 /* The program after "#!" (fs/binfmt_script.c); false if E is not a script. */

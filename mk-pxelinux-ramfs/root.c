@@ -125,17 +125,13 @@ static void pop(char *path)
 		*slash = 0;
 }
 
-/* Puts the target of the symlink CUR in front of REST. */
-static int follow(const struct root *root, char *cur, char rest[PATH_MAX])
+/* Puts TARGET, of the symlink CUR, in front of REST. */
+static int follow(const char *target, char *cur, char rest[PATH_MAX])
 {
-	char target[PATH_MAX], joined[PATH_MAX];
-	ssize_t n = readlinkat(root->fd, cur + 1, target, sizeof(target) - 1);
+	char joined[PATH_MAX];
 
-	if (n < 0)
-		return -errno;
-	if (n == 0)
+	if (!*target)
 		return -ENOENT;
-	target[n] = 0;
 	if ((size_t)snprintf(joined, sizeof(joined), "%s%s%s", target, rest[0] ? "/" : "", rest) >=
 	    sizeof(joined))
 		return -ENAMETOOLONG;
@@ -147,9 +143,9 @@ static int follow(const struct root *root, char *cur, char rest[PATH_MAX])
 	return 0;
 }
 
-int root_resolve(const struct root *root, const char *path, char out[PATH_MAX])
+int root_walk(const char *path, root_look *look, const void *ctx, char out[PATH_MAX])
 {
-	char rest[PATH_MAX], cur[PATH_MAX] = "";
+	char rest[PATH_MAX], cur[PATH_MAX] = "", target[PATH_MAX];
 	int links = 0;
 
 	if (strlen(path) >= sizeof(rest))
@@ -159,8 +155,7 @@ int root_resolve(const struct root *root, const char *path, char out[PATH_MAX])
 		size_t skip = strspn(rest, "/"), n = strcspn(rest + skip, "/");
 		char part[NAME_MAX + 1];
 		bool more = rest[skip + n] == '/';
-		struct stat st;
-		int ret;
+		int type;
 
 		if (n > NAME_MAX)
 			return -ENAMETOOLONG;
@@ -176,20 +171,39 @@ int root_resolve(const struct root *root, const char *path, char out[PATH_MAX])
 		if (strlen(cur) + n + 2 > sizeof(cur))
 			return -ENAMETOOLONG;
 		strcat(strcat(cur, "/"), part);
-		if (fstatat(root->fd, cur + 1, &st, AT_SYMLINK_NOFOLLOW))
-			return -errno;
-		if (S_ISLNK(st.st_mode)) {
-			if (++links > SYMLINKS_MAX)
-				return -ELOOP;
-			ret = follow(root, cur, rest);
-			if (ret)
-				return ret;
-		} else if (more && !S_ISDIR(st.st_mode)) {
-			return -ENOTDIR;
-		}
+		target[0] = 0;
+		type = look(ctx, cur, target);
+		if (type == S_IFLNK)
+			type = ++links > SYMLINKS_MAX ? -ELOOP : follow(target, cur, rest);
+		else if (type > 0 && more && type != S_IFDIR)
+			type = -ENOTDIR;
+		if (type < 0)
+			return type;
 	}
 	strcpy(out, cur[0] ? cur : "/");
 	return 0;
+}
+
+static int look_in_root(const void *ctx, const char *path, char target[PATH_MAX])
+{
+	const struct root *root = ctx;
+	struct stat st;
+	ssize_t n;
+
+	if (fstatat(root->fd, path + 1, &st, AT_SYMLINK_NOFOLLOW))
+		return -errno;
+	if (S_ISLNK(st.st_mode)) {
+		n = readlinkat(root->fd, path + 1, target, PATH_MAX - 1);
+		if (n < 0)
+			return -errno;
+		target[n] = 0;
+	}
+	return (int)(st.st_mode & S_IFMT);
+}
+
+int root_resolve(const struct root *root, const char *path, char out[PATH_MAX])
+{
+	return root_walk(path, look_in_root, root, out);
 }
 
 static int open_as_is(const struct root *root, const char *path, int flags)

@@ -52,6 +52,13 @@ bool root_is_dir(const struct root *root, const char *path);
  */
 int root_resolve(const struct root *root, const char *path, char out[PATH_MAX]);
 
+/*
+ * The same in whatever LOOK sees: the type of the file PATH as in st_mode, and of a symlink
+ * its target; or -errno. PATH has no symlink or dot but its last part.
+ */
+typedef int root_look(const void *ctx, const char *path, char target[PATH_MAX]);
+int root_walk(const char *path, root_look *look, const void *ctx, char out[PATH_MAX]);
+
 /* The whole file, read into B. */
 int root_read(const struct root *root, const char *path, struct bytes *b, struct error *err);
 /*

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "additions.h"
 
-#include <elf.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,20 +78,7 @@ static int add_config(struct initramfs *c, const char *file, struct error *err)
 	return tree_file(&c->tree, SETTINGS_PATH, false, &b, &from, err);
 }
 
-/* True for added programs and libraries, and the skeleton's; not for modules and objects. */
-static bool wants_libraries(const struct entry *e)
-{
-	uint16_t type;
-
-	if ((e->group != GROUP_ADDED && e->group != GROUP_SCRIPTS) || !S_ISREG(e->mode) ||
-	    !elf_magic(&e->data) || e->data.len < EI_NIDENT + 2)
-		return false;
-	type = e->data.data[EI_DATA] == ELFDATA2MSB
-		       ? (uint16_t)(e->data.data[EI_NIDENT] << 8 | e->data.data[EI_NIDENT + 1])
-		       : (uint16_t)(e->data.data[EI_NIDENT + 1] << 8 | e->data.data[EI_NIDENT]);
-	return type == ET_EXEC || type == ET_DYN;
-}
-
+/* Added programs and libraries, and the skeleton's. */
 static int need_libraries(struct initramfs *c, struct error *err)
 {
 	char path[PATH_MAX];
@@ -100,7 +86,8 @@ static int need_libraries(struct initramfs *c, struct error *err)
 	for (size_t i = 0; i < c->tree.n; i++) {
 		const struct entry *e = &c->tree.v[i];
 
-		if (!wants_libraries(e))
+		if ((e->group != GROUP_ADDED && e->group != GROUP_SCRIPTS) || !S_ISREG(e->mode) ||
+		    !elf_magic(&e->data))
 			continue;
 		snprintf(path, sizeof(path), "/%s", e->path);
 		if (libs_need(&c->libs, &e->data, e->source, path, below_root(&c->root, e->source),

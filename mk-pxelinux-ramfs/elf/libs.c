@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "libs.h"
 
+#include <elf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +87,10 @@ int libs_need(struct libs *l, const struct bytes *b, const char *name, const cha
 
 	if (elf_read(&elf, b, name, err))
 		return -1;
+	if (elf.type != ET_EXEC && elf.type != ET_DYN) {
+		elf_free(&elf);
+		return 0;
+	}
 	if (libs_check_arch(l, &elf.arch, name, err)) {
 		elf_free(&elf);
 		return -1;

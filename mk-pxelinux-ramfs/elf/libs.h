@@ -41,7 +41,7 @@ int libs_check_arch(struct libs *l, const struct elf_arch *arch, const char *nam
 /*
  * Notes that the ELF file B, which NAME holds and which is PATH in the archive,
  * needs its libraries. SOURCE is its path inside the root, NULL if it is from
- * elsewhere: $ORIGIN is looked up from there too.
+ * elsewhere: $ORIGIN is looked up from there too. Objects and modules need none.
  */
 int libs_need(struct libs *l, const struct bytes *b, const char *name, const char *path,
 	      const char *source, struct error *err);

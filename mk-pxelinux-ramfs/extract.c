@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "extract.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -209,28 +208,22 @@ static int set_all(struct extraction *x, struct error *err)
 /* An empty directory, made if need be. */
 static int open_target(const char *dir, struct error *err)
 {
-	struct dirent *de;
-	bool empty = true;
-	DIR *d;
-	int fd;
+	struct names names = {0};
+	int fd, ret;
 
 	if (mkdir(dir, 0777) && errno != EEXIST)
 		return error_set_errno(err, dir, errno, "cannot be made");
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	d = fd < 0 ? NULL : fdopendir(dup(fd));
-	if (!d) {
-		if (fd >= 0)
-			close(fd);
+	if (fd < 0)
 		return error_set_errno(err, dir, errno, "cannot be opened");
-	}
-	while ((de = readdir(d)))
-		empty &= !strcmp(de->d_name, ".") || !strcmp(de->d_name, "..");
-	closedir(d);
-	if (!empty) {
-		close(fd);
-		return error_set(err, dir, "is not empty; name a new directory");
-	}
-	return fd;
+	ret = names_from_dir(&names, dup(fd), dir, err);
+	if (!ret && names.n)
+		ret = error_set(err, dir, "is not empty; name a new directory");
+	names_free(&names);
+	if (!ret)
+		return fd;
+	close(fd);
+	return -1;
 }
 
 int extract(const char *image, const char *dir, struct names *warnings, struct error *err)

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "names.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bytes.h"
 
@@ -90,6 +93,32 @@ void names_sort(struct names *l, bool unique)
 	}
 	if (unique)
 		l->n = n;
+}
+
+int names_from_dir(struct names *l, int fd, const char *name, struct error *err)
+{
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *de;
+
+	if (!dir) {
+		error_set_errno(err, name, errno, "cannot be listed");
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	while ((errno = 0, de = readdir(dir)))
+		if (strcmp(de->d_name, ".") && strcmp(de->d_name, "..") &&
+		    names_add(l, de->d_name)) {
+			errno = ENOMEM;
+			break;
+		}
+	if (errno)
+		error_set_errno(err, name, errno, "cannot be listed");
+	else
+		err = NULL;
+	closedir(dir);
+	names_sort(l, false);
+	return err ? -1 : 0;
 }
 
 int names_from_file(struct names *l, const char *path, struct error *err)

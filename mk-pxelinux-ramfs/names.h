@@ -29,6 +29,9 @@ void names_sort(struct names *l, bool unique);
 
 /* Adds the words in the file PATH of the host; "#" begins a comment. */
 int names_from_file(struct names *l, const char *path, struct error *err);
+/* Adds the names in the directory FD (called NAME in errors) but "." and "..", sorted, and closes
+ * it. FD may be -1 with errno: that is the error then. */
+int names_from_dir(struct names *l, int fd, const char *name, struct error *err);
 void names_free(struct names *l);
 
 #endif

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "root.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
@@ -278,33 +277,8 @@ int root_list(const struct root *root, const char *path, struct names *names, st
 {
 	char name[PATH_MAX];
 	int fd = root_openat(root, path, O_RDONLY | O_DIRECTORY);
-	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
-	struct dirent *de;
 
 	root_name(root, path, name);
-	if (!dir) {
-		if (fd >= 0)
-			close(fd);
-		return error_set_errno(err, name, fd < 0 ? -fd : errno, "cannot be listed");
-	}
-	for (;;) {
-		errno = 0;
-		de = readdir(dir);
-		if (!de)
-			break;
-		if (!strcmp(de->d_name, ".") || !strcmp(de->d_name, ".."))
-			continue;
-		if (names_add(names, de->d_name)) {
-			errno = ENOMEM;
-			break;
-		}
-	}
-	if (errno) {
-		error_set_errno(err, name, errno, "cannot be listed");
-		closedir(dir);
-		return -1;
-	}
-	closedir(dir);
-	names_sort(names, false);
-	return 0;
+	errno = -fd;
+	return names_from_dir(names, fd, name, err);
 }

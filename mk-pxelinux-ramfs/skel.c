@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "skel.h"
 
-#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <fnmatch.h>
 #include <limits.h>
 #include <stdio.h>
@@ -41,31 +41,6 @@ int skel_find(char dir[], size_t size, struct error *err)
 static bool left_behind(const char *name)
 {
 	return !strncmp(name, ".git", 4) || !fnmatch("*~", name, 0) || !fnmatch(".*.sw?", name, 0);
-}
-
-static int list_host(const char *dir, struct names *names, struct error *err)
-{
-	DIR *d = opendir(dir);
-	struct dirent *de;
-
-	if (!d)
-		return error_set_errno(err, dir, errno, "cannot be listed");
-	while ((errno = 0, de = readdir(d))) {
-		if (!strcmp(de->d_name, ".") || !strcmp(de->d_name, "..") ||
-		    left_behind(de->d_name))
-			continue;
-		if (names_add(names, de->d_name)) {
-			errno = ENOMEM;
-			break;
-		}
-	}
-	if (errno)
-		error_set_errno(err, dir, errno, "cannot be listed");
-	else
-		err = NULL;
-	closedir(d);
-	names_sort(names, false);
-	return err ? -1 : 0;
 }
 
 static int add_file(struct tree *t, const char *host, const char *path, mode_t mode,
@@ -151,17 +126,20 @@ static int add_level(struct addition *a, const char *dir, const char *prefix, in
 {
 	char host[PATH_MAX], path[PATH_MAX];
 	struct names list = {0};
-	int ret = list_host(dir, &list, err);
+	int ret = names_from_dir(&list, open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC), dir, err);
 
 	if (depth > DEPTH_MAX)
 		ret = error_set(err, dir, "has directories more than %d deep", DEPTH_MAX);
-	for (size_t i = 0; !ret && i < list.n; i++)
+	for (size_t i = 0; !ret && i < list.n; i++) {
+		if (left_behind(list.v[i]))
+			continue;
 		ret = (size_t)snprintf(host, sizeof(host), "%s/%s", dir, list.v[i]) >=
 					      sizeof(host) ||
 				      (size_t)snprintf(path, sizeof(path), "%s/%s", prefix,
 						       list.v[i]) >= sizeof(path)
 			      ? error_set(err, dir, "has names that are too long")
 			      : add_entry(a, host, path, depth, err);
+	}
 	names_free(&list);
 	return ret;
 }

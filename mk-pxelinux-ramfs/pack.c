@@ -7,31 +7,8 @@
 
 #include "bytes.h"
 
-static int none_open(struct packer *p, const struct pack_options *o, struct error *err)
-{
-	(void)p, (void)o, (void)err;
-	return 0;
-}
-
-static int none_write(struct packer *p, const void *buf, size_t len, struct error *err)
-{
-	return p->sink(p->ctx, buf, len, err);
-}
-
-static int none_finish(struct packer *p, struct error *err)
-{
-	(void)p, (void)err;
-	return 0;
-}
-
-static void none_free(struct packer *p)
-{
-	(void)p;
-}
-
-static const struct pack_ops none_ops = {
-	"none", 0, 0, 0, none_open, none_write, none_finish, none_free,
-};
+/* Stored as it is. */
+static const struct pack_ops none_ops = {"none", 0, 0, 0, NULL, NULL, NULL};
 
 static const struct pack_ops *const formats[PACK_FORMATS] = {
 	[PACK_NONE] = &none_ops,
@@ -85,7 +62,7 @@ int pack_open(struct packer **out, const struct pack_options *options, pack_sink
 		o.level = p->ops->def;
 	if (!o.threads)
 		o.threads = cores();
-	if (p->ops->open(p, &o, err)) {
+	if (p->ops->open && p->ops->open(p, &o, err)) {
 		free(p);
 		return -1;
 	}
@@ -93,20 +70,41 @@ int pack_open(struct packer **out, const struct pack_options *options, pack_sink
 	return 0;
 }
 
+/* All LEN bytes at BUF; if END, then the end of the archive. */
+static int run(struct packer *p, const void *buf, size_t len, bool end, struct error *err)
+{
+	const unsigned char *in = buf;
+	size_t made;
+	int ret;
+
+	if (!p->ops->step)
+		return len ? p->sink(p->ctx, buf, len, err) : 0;
+	/* twice no progress is an error to liblzma */
+	if (!len && !end)
+		return 0;
+	do {
+		ret = p->ops->step(p, &in, &len, end, &made, err);
+		if (ret < 0 || (made && p->sink(p->ctx, p->out, made, err)))
+			return -1;
+	} while (end ? !ret : len || made == PACK_OUT);
+	return 0;
+}
+
 int pack_write(struct packer *p, const void *buf, size_t len, struct error *err)
 {
-	return p->ops->write(p, buf, len, err);
+	return run(p, buf, len, false, err);
 }
 
 int pack_finish(struct packer *p, struct error *err)
 {
-	return p->ops->finish(p, err);
+	return run(p, "", 0, true, err);
 }
 
 void pack_free(struct packer *p)
 {
 	if (!p)
 		return;
-	p->ops->free(p);
+	if (p->ops->free)
+		p->ops->free(p);
 	free(p);
 }

@@ -3,6 +3,8 @@
 #ifndef PACK_FORMAT_H
 #define PACK_FORMAT_H
 
+#include <stdbool.h>
+
 #include "pack.h"
 
 enum { PACK_OUT = 1 << 16 };
@@ -20,8 +22,12 @@ struct pack_ops {
 	int min, max, def; /* levels */
 	/* sets p->state; level and threads are resolved */
 	int (*open)(struct packer *p, const struct pack_options *o, struct error *err);
-	int (*write)(struct packer *p, const void *buf, size_t len, struct error *err);
-	int (*finish)(struct packer *p, struct error *err);
+	/*
+	 * Goes on with the *LEN bytes at *IN, of which it leaves what it did not take, and
+	 * puts *MADE bytes into p->out. END: nothing follows them; then 1 if all is out.
+	 */
+	int (*step)(struct packer *p, const unsigned char **in, size_t *len, bool end, size_t *made,
+		    struct error *err);
 	void (*free)(struct packer *p);
 };
 

@@ -29,50 +29,24 @@ static int gz_open(struct packer *p, const struct pack_options *o, struct error 
 	return 0;
 }
 
-static int run(struct packer *p, int flush, struct error *err)
+static int gz_step(struct packer *p, const unsigned char **in, size_t *len, bool end, size_t *made,
+		   struct error *err)
 {
 	struct gz *g = p->state;
+	size_t n = *len < 1 << 30 ? *len : 1 << 30;
 	int ret;
 
-	do {
-		size_t n;
-
-		g->s.next_out = p->out;
-		g->s.avail_out = PACK_OUT;
-		ret = deflate(&g->s, flush);
-		n = PACK_OUT - g->s.avail_out;
-		if (ret == Z_STREAM_ERROR)
-			return error_set(err, NULL, "gzip failed");
-		if (n && p->sink(p->ctx, p->out, n, err))
-			return -1;
-	} while (flush == Z_FINISH ? ret != Z_STREAM_END : g->s.avail_out == 0);
-	return 0;
-}
-
-static int gz_write(struct packer *p, const void *buf, size_t len, struct error *err)
-{
-	struct gz *g = p->state;
-	const unsigned char *b = buf;
-
-	while (len) {
-		size_t n = len < 1 << 30 ? len : 1 << 30;
-
-		g->s.next_in = (unsigned char *)(uintptr_t)b;
-		g->s.avail_in = (unsigned int)n;
-		if (run(p, Z_NO_FLUSH, err))
-			return -1;
-		b += n;
-		len -= n;
-	}
-	return 0;
-}
-
-static int gz_finish(struct packer *p, struct error *err)
-{
-	struct gz *g = p->state;
-
-	g->s.avail_in = 0;
-	return run(p, Z_FINISH, err);
+	g->s.next_in = (unsigned char *)(uintptr_t)*in;
+	g->s.avail_in = (unsigned int)n;
+	g->s.next_out = p->out;
+	g->s.avail_out = PACK_OUT;
+	ret = deflate(&g->s, end ? Z_FINISH : Z_NO_FLUSH);
+	if (ret == Z_STREAM_ERROR)
+		return error_set(err, NULL, "gzip failed");
+	*in += n - g->s.avail_in;
+	*len -= n - g->s.avail_in;
+	*made = PACK_OUT - g->s.avail_out;
+	return ret == Z_STREAM_END;
 }
 
 static void gz_free(struct packer *p)
@@ -83,4 +57,4 @@ static void gz_free(struct packer *p)
 	free(g);
 }
 
-const struct pack_ops pack_gzip_ops = {"gzip", 1, 9, 6, gz_open, gz_write, gz_finish, gz_free};
+const struct pack_ops pack_gzip_ops = {"gzip", 1, 9, 6, gz_open, gz_step, gz_free};

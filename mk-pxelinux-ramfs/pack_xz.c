@@ -68,41 +68,24 @@ static int xz_open(struct packer *p, const struct pack_options *o, struct error 
 	return 0;
 }
 
-static int run(struct packer *p, lzma_action action, struct error *err)
+static int xz_step(struct packer *p, const unsigned char **in, size_t *len, bool end, size_t *made,
+		   struct error *err)
 {
 	struct xz *x = p->state;
 	lzma_ret ret;
 
-	do {
-		size_t n;
-
-		x->s.next_out = p->out;
-		x->s.avail_out = PACK_OUT;
-		ret = lzma_code(&x->s, action);
-		n = PACK_OUT - x->s.avail_out;
-		if (ret != LZMA_OK && ret != LZMA_STREAM_END)
-			return ret == LZMA_MEM_ERROR ? error_memory(err)
-						     : error_set(err, NULL, "xz failed (%d)", ret);
-		if (n && p->sink(p->ctx, p->out, n, err))
-			return -1;
-	} while (action == LZMA_FINISH ? ret != LZMA_STREAM_END : x->s.avail_in > 0);
-	return 0;
-}
-
-static int xz_write(struct packer *p, const void *buf, size_t len, struct error *err)
-{
-	struct xz *x = p->state;
-
-	if (!len) /* twice no progress is an error to liblzma */
-		return 0;
-	x->s.next_in = buf;
-	x->s.avail_in = len;
-	return run(p, LZMA_RUN, err);
-}
-
-static int xz_finish(struct packer *p, struct error *err)
-{
-	return run(p, LZMA_FINISH, err);
+	x->s.next_in = *in;
+	x->s.avail_in = *len;
+	x->s.next_out = p->out;
+	x->s.avail_out = PACK_OUT;
+	ret = lzma_code(&x->s, end ? LZMA_FINISH : LZMA_RUN);
+	if (ret != LZMA_OK && ret != LZMA_STREAM_END)
+		return ret == LZMA_MEM_ERROR ? error_memory(err)
+					     : error_set(err, NULL, "xz failed (%d)", ret);
+	*in = x->s.next_in;
+	*len = x->s.avail_in;
+	*made = PACK_OUT - x->s.avail_out;
+	return ret == LZMA_STREAM_END;
 }
 
 static void xz_free(struct packer *p)
@@ -113,4 +96,4 @@ static void xz_free(struct packer *p)
 	free(x);
 }
 
-const struct pack_ops pack_xz_ops = {"xz", 0, 9, 6, xz_open, xz_write, xz_finish, xz_free};
+const struct pack_ops pack_xz_ops = {"xz", 0, 9, 6, xz_open, xz_step, xz_free};

@@ -30,32 +30,19 @@ static int zs_open(struct packer *p, const struct pack_options *o, struct error 
 	return 0;
 }
 
-static int run(struct packer *p, const void *buf, size_t len, ZSTD_EndDirective end,
-	       struct error *err)
+static int zs_step(struct packer *p, const unsigned char **in, size_t *len, bool end, size_t *made,
+		   struct error *err)
 {
-	ZSTD_inBuffer in = {buf, len, 0};
-	size_t left;
+	ZSTD_inBuffer i = {*in, *len, 0};
+	ZSTD_outBuffer o = {p->out, PACK_OUT, 0};
+	size_t left = ZSTD_compressStream2(p->state, &o, &i, end ? ZSTD_e_end : ZSTD_e_continue);
 
-	do {
-		ZSTD_outBuffer out = {p->out, PACK_OUT, 0};
-
-		left = ZSTD_compressStream2(p->state, &out, &in, end);
-		if (ZSTD_isError(left))
-			return error_set(err, NULL, "zstd failed: %s", ZSTD_getErrorName(left));
-		if (out.pos && p->sink(p->ctx, p->out, out.pos, err))
-			return -1;
-	} while (end == ZSTD_e_end ? left != 0 : in.pos < in.size);
-	return 0;
-}
-
-static int zs_write(struct packer *p, const void *buf, size_t len, struct error *err)
-{
-	return run(p, buf, len, ZSTD_e_continue, err);
-}
-
-static int zs_finish(struct packer *p, struct error *err)
-{
-	return run(p, NULL, 0, ZSTD_e_end, err);
+	if (ZSTD_isError(left))
+		return error_set(err, NULL, "zstd failed: %s", ZSTD_getErrorName(left));
+	*in += i.pos;
+	*len -= i.pos;
+	*made = o.pos;
+	return !left;
 }
 
 static void zs_free(struct packer *p)
@@ -63,4 +50,4 @@ static void zs_free(struct packer *p)
 	ZSTD_freeCCtx(p->state);
 }
 
-const struct pack_ops pack_zstd_ops = {"zstd", 1, 19, 19, zs_open, zs_write, zs_finish, zs_free};
+const struct pack_ops pack_zstd_ops = {"zstd", 1, 19, 19, zs_open, zs_step, zs_free};

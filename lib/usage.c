@@ -3,15 +3,26 @@
 
 #include <string.h>
 
-int usage_once(const char **where, const char *value, const struct option *options, int c,
-	       struct error *err)
+int usage_set(void *to, const struct usage_setting *list, int c, const struct option *names,
+	      struct error *err)
 {
-	while (options->name && options->val != c)
-		options++;
-	if (*where)
-		return error_set(err, NULL, "--%s is given twice", options->name);
-	*where = value;
-	return 0;
+	const char **value;
+
+	while (list->option && list->option != c)
+		list++;
+	if (!list->option)
+		return 0;
+	if (!list->has_value) {
+		*(bool *)((char *)to + list->offset) = true;
+		return 1;
+	}
+	value = (const char **)((char *)to + list->offset);
+	while (names->val != c)
+		names++;
+	if (*value)
+		return error_set(err, NULL, "--%s is given twice", names->name);
+	*value = optarg;
+	return 1;
 }
 
 int usage_option(int c, char **argv, struct error *err)

@@ -1,15 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/* Wrong usage of a program's options, in the same words for all. Each returns -1. */
+/* A program's options, and wrong usage of them in the same words for all: each returns -1. */
 #ifndef USAGE_H
 #define USAGE_H
 
 #include <getopt.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 #include "error.h"
 
-/* Stores VALUE for the option C of OPTIONS in *WHERE: 0, or -1 if there is one already. */
-int usage_once(const char **where, const char *value, const struct option *options, int c,
-	       struct error *err);
+/* An option whose value is kept as it is, or one without a value. */
+struct usage_setting {
+	int option; /* as in struct option; 0 ends a list */
+	bool has_value;
+	size_t offset; /* of the const char * or bool */
+};
+
+/*
+ * After getopt_long() has returned C of NAMES: sets it in the structure TO, at the offset
+ * that LIST has. 1; 0 if it is not in LIST; -1 if there is a value already.
+ */
+int usage_set(void *to, const struct usage_setting *list, int c, const struct option *names,
+	      struct error *err);
 
 /* After getopt_long() has returned ':' or '?' (C) with opterr 0 and ":" before its letters. */
 int usage_option(int c, char **argv, struct error *err);

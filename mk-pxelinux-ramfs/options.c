@@ -66,46 +66,31 @@ static const struct option long_options[] = {
 	{NULL, 0, NULL, 0},
 };
 
-/* Where the value of the option C goes, if it is a string. */
-static const char **string_of(struct options *o, int c)
-{
-	switch (c) {
-	case 'b':
-		return &o->busybox;
-	case 'k':
-		return &o->version;
-	case 'i':
-		return &o->image;
-	case 'r':
-		return &o->root;
-	case 's':
-		return &o->skel;
-	case 'c':
-		return &o->compress;
-	case 'l':
-		return &o->level;
-	case 'T':
-		return &o->threads;
-	case OPT_KEXEC:
-		return &o->kexec;
-	case OPT_MODULES_FROM:
-		return &o->modules_from;
-	case OPT_CONFIG:
-		return &o->config;
-	case OPT_AUTHORIZED_KEYS:
-		return &o->authorized_keys;
-	case OPT_MANIFEST:
-		return &o->manifest;
-	case OPT_MANIFEST_JSON:
-		return &o->manifest_json;
-	case OPT_SBOM:
-		return &o->sbom;
-	case OPT_DEPFILE:
-		return &o->depfile;
-	default:
-		return NULL;
-	}
-}
+static const struct usage_setting settings[] = {
+	{'b', true, offsetof(struct options, busybox)},
+	{'k', true, offsetof(struct options, version)},
+	{'i', true, offsetof(struct options, image)},
+	{'r', true, offsetof(struct options, root)},
+	{'s', true, offsetof(struct options, skel)},
+	{'c', true, offsetof(struct options, compress)},
+	{'l', true, offsetof(struct options, level)},
+	{'T', true, offsetof(struct options, threads)},
+	{OPT_KEXEC, true, offsetof(struct options, kexec)},
+	{OPT_MODULES_FROM, true, offsetof(struct options, modules_from)},
+	{OPT_CONFIG, true, offsetof(struct options, config)},
+	{OPT_AUTHORIZED_KEYS, true, offsetof(struct options, authorized_keys)},
+	{OPT_MANIFEST, true, offsetof(struct options, manifest)},
+	{OPT_MANIFEST_JSON, true, offsetof(struct options, manifest_json)},
+	{OPT_SBOM, true, offsetof(struct options, sbom)},
+	{OPT_DEPFILE, true, offsetof(struct options, depfile)},
+	{OPT_SSH, false, offsetof(struct options, ssh)},
+	{OPT_NO_KEXEC_CHECK, false, offsetof(struct options, no_kexec_check)},
+	{OPT_SIZE, false, offsetof(struct options, size)},
+	{'n', false, offsetof(struct options, dry_run)},
+	{'q', false, offsetof(struct options, quiet)},
+	{OPT_VERBOSE, false, offsetof(struct options, verbose)},
+	{0, false, offsetof(struct options, verbose)},
+};
 
 static int number(const char *option, const char *s, long min, long max, long *v, struct error *err)
 {
@@ -122,38 +107,17 @@ static int number(const char *option, const char *s, long min, long max, long *v
 	return 0;
 }
 
-/* Options that are neither strings nor actions. */
-static int other(struct options *o, int c, const char *arg, struct error *err)
+/* Options that can be given several times. */
+static int add(struct options *o, int c, const char *arg, struct error *err)
 {
-	switch (c) {
-	case 'm':
-		return modset_split(&o->modules, arg) ? error_memory(err) : 0;
-	case 'a':
-		return names_add(&o->add, arg) ? error_memory(err) : 0;
-	case OPT_ADD_TREE:
-		return names_add(&o->add_tree, arg) ? error_memory(err) : 0;
-	case OPT_SSH:
-		o->ssh = true;
-		return 0;
-	case OPT_NO_KEXEC_CHECK:
-		o->no_kexec_check = true;
-		return 0;
-	case 'q':
-		o->quiet = true;
-		return 0;
-	case OPT_VERBOSE:
-		o->verbose = true;
-		return 0;
-	case OPT_SIZE:
-		o->size = true;
-		return 0;
-	default: /* 'n' */
-		o->dry_run = true;
-		return 0;
-	}
+	int bad = c == 'm'   ? modset_split(&o->modules, arg)
+		  : c == 'a' ? names_add(&o->add, arg)
+			     : names_add(&o->add_tree, arg);
+
+	return bad ? error_memory(err) : 0;
 }
 
-/* 0: C says what to do; 1: it does not; -1: another has said so. */
+/* 1: C says what to do; 0: it does not; -1: another has said so. */
 static int action(struct options *o, int c, struct error *err)
 {
 	static const struct {
@@ -171,9 +135,9 @@ static int action(struct options *o, int c, struct error *err)
 		if (i > 2 && o->action != OPTIONS_BUILD && o->action != actions[i].action)
 			return usage_one_of("--list, --cat, --extract, --diff", err);
 		o->action = actions[i].action;
-		return 0;
+		return 1;
 	}
-	return 1;
+	return 0;
 }
 
 static int check_pack(struct options *o, struct error *err)
@@ -241,14 +205,16 @@ int options_parse(struct options *o, int argc, char **argv, struct error *err)
 	opterr = 0;
 	while ((c = getopt_long(argc, argv, ":b:k:i:r:s:m:a:c:l:T:nqvh", long_options, NULL)) !=
 	       -1) {
-		const char **s = string_of(o, c);
-
 		if (c == ':' || c == '?')
 			return usage_option(c, argv, err);
 		if (optarg && !*optarg)
 			return error_set(err, NULL, "the value of an option is empty");
-		ret = s ? usage_once(s, optarg, long_options, c, err) : action(o, c, err);
-		if (ret < 0 || (ret && other(o, c, optarg, err)))
+		ret = usage_set(o, settings, c, long_options, err);
+		if (!ret)
+			ret = action(o, c, err);
+		if (!ret)
+			ret = add(o, c, optarg, err);
+		if (ret < 0)
 			return -1;
 		if (o->action == OPTIONS_HELP || o->action == OPTIONS_VERSION ||
 		    o->action == OPTIONS_SETS)

@@ -83,37 +83,29 @@ static const struct option longopts[] = {
 	{NULL, 0, NULL, 0},
 };
 
-/* Where the value of the option C goes, if it is a string that can be given once. */
-static const char **string_of(struct options *opt, int c)
-{
-	switch (c) {
-	case 'i':
-		return &opt->input;
-	case 'o':
-		return &opt->combined;
-	case 'p':
-		return &opt->parmfile;
-	case 'P':
-	case OPT_CMDLINE:
-		return &opt->cmdline;
-	case OPT_APPEND:
-		return &opt->append;
-	case OPT_ADD_CONFIG:
-		return &opt->add_settings;
-	case OPT_ADD_KEYS:
-		return &opt->add_keys;
-	case OPT_INS:
-		return &opt->ins;
-	case OPT_READER:
-		return &opt->reader;
-	case OPT_ISO:
-		return &opt->iso;
-	case OPT_EXTRACT:
-		return &opt->extract_dir;
-	default:
-		return NULL;
-	}
-}
+static const struct usage_setting settings[] = {
+	{'i', true, offsetof(struct options, input)},
+	{'o', true, offsetof(struct options, combined)},
+	{'p', true, offsetof(struct options, parmfile)},
+	{'P', true, offsetof(struct options, cmdline)},
+	{OPT_CMDLINE, true, offsetof(struct options, cmdline)},
+	{OPT_APPEND, true, offsetof(struct options, append)},
+	{OPT_ADD_CONFIG, true, offsetof(struct options, add_settings)},
+	{OPT_ADD_KEYS, true, offsetof(struct options, add_keys)},
+	{OPT_INS, true, offsetof(struct options, ins)},
+	{OPT_READER, true, offsetof(struct options, reader)},
+	{OPT_ISO, true, offsetof(struct options, iso)},
+	{OPT_EXTRACT, true, offsetof(struct options, extract_dir)},
+	{'q', false, offsetof(struct options, quiet)},
+	{OPT_VERBOSE, false, offsetof(struct options, verbose)},
+	{OPT_REMOVE_ADDED, false, offsetof(struct options, remove_added)},
+	{OPT_RAW, false, offsetof(struct options, raw_cmdline)},
+	{OPT_PSW, false, offsetof(struct options, psw)},
+	{OPT_REPLACE, false, offsetof(struct options, replace)},
+	{OPT_STRIP, false, offsetof(struct options, strip_signature)},
+	{OPT_JSON, false, offsetof(struct options, json)},
+	{0, false, offsetof(struct options, json)},
+};
 
 static int set_mode(struct options *opt, enum mode mode, struct error *err)
 {
@@ -133,9 +125,7 @@ static int add_ramdisk(struct options *opt, const char *path, struct error *err)
 
 static int take(struct options *opt, int c, struct error *err)
 {
-	const char **s = string_of(opt, c);
-
-	if (s && usage_once(s, optarg, longopts, c, err))
+	if (usage_set(opt, settings, c, longopts, err) < 0)
 		return -1;
 	switch (c) {
 	case 'r':
@@ -144,30 +134,6 @@ static int take(struct options *opt, int c, struct error *err)
 		return error_set(err, NULL,
 				 "there is no --pxelinux-cfg any more; use --ins, which QEMU's "
 				 "network loader reads, too");
-	case 'q':
-		opt->quiet = true;
-		return 0;
-	case OPT_VERBOSE:
-		opt->verbose = true;
-		return 0;
-	case OPT_REMOVE_ADDED:
-		opt->remove_added = true;
-		return 0;
-	case OPT_RAW:
-		opt->raw_cmdline = true;
-		return 0;
-	case OPT_PSW:
-		opt->psw = true;
-		return 0;
-	case OPT_REPLACE:
-		opt->replace = true;
-		return 0;
-	case OPT_STRIP:
-		opt->strip_signature = true;
-		return 0;
-	case OPT_JSON:
-		opt->json = true;
-		return 0;
 	case OPT_INFO:
 		return set_mode(opt, MODE_INFO, err);
 	case OPT_VERIFY:

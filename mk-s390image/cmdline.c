@@ -107,6 +107,19 @@ bool cmdline_from_ebcdic(struct cmdline *line)
 	return high;
 }
 
+int cmdline_from_image(struct cmdline *line, const struct image *img, struct error *err)
+{
+	uint8_t *area = image_cmdline_area(img, err);
+	int rc;
+
+	if (!area)
+		return -1;
+	rc = cmdline_from_string(line, (char *)area, strnlen((char *)area, img->cmdline_size), err);
+	cmdline_from_ebcdic(line);
+	free(area);
+	return rc;
+}
+
 void cmdline_decode(struct cmdline *line, const char *name, struct findings *notes)
 {
 	while (line->len && !line->text[line->len - 1])

@@ -38,7 +38,10 @@ int cmdline_append(struct cmdline *line, const char *s, struct error *err);
 /* If it is EBCDIC that the kernel would take for a line of ASCII: makes it that. */
 bool cmdline_from_ebcdic(struct cmdline *line);
 
-/* The same with a note in NOTES, and without NULs at the end. NAME as below. */
+/* Sets it to the line that IMG holds, which needs a cmdline_size, as its kernel reads it. */
+int cmdline_from_image(struct cmdline *line, const struct image *img, struct error *err);
+
+/* As cmdline_from_ebcdic() with a note in NOTES, and without NULs at the end. NAME as below. */
 void cmdline_decode(struct cmdline *line, const char *name, struct findings *notes);
 
 /*

@@ -123,9 +123,9 @@ int findings_kernel(const struct image *img, struct findings *p, struct error *e
 /* The ramdisk lies in the image; what is it? */
 static int check_contents(const struct image *img, struct findings *p, struct error *err)
 {
-	uint64_t start = img->hdr.initrd_start, size = img->hdr.initrd_size, end = start + size;
-	uint8_t magic[8], b[512];
-	size_t len, i;
+	uint64_t start = img->hdr.initrd_start, size = img->hdr.initrd_size;
+	uint64_t rest = img->flat.size;
+	uint8_t magic[8];
 
 	if (size >= S390_MAGIC + 8) {
 		if (extents_read(&img->flat, start + S390_MAGIC, magic, 8, err))
@@ -135,19 +135,12 @@ static int check_contents(const struct image *img, struct findings *p, struct er
 				p, true, "stacked", start,
 				"the ramdisk is itself a kernel: an image was made from an image");
 	}
-	for (; end < img->flat.size; end += len) {
-		len = img->flat.size - end < sizeof(b) ? (size_t)(img->flat.size - end) : sizeof(b);
-		if (extents_read(&img->flat, end, b, len, err))
-			return -1;
-		for (i = 0; i < len && !b[i]; i++)
-			;
-		if (i == len)
-			continue;
+	if (image_skip_zeros(img, start + size, &rest, err))
+		return -1;
+	if (rest > start + size)
 		findings_add(p, true, "after-ramdisk", start + size,
 			     "%llu bytes after the ramdisk do not belong to it",
 			     (unsigned long long)(img->flat.size - start - size));
-		break;
-	}
 	return 0;
 }
 

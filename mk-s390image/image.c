@@ -111,14 +111,14 @@ static uint64_t signature_length(const uint8_t *buf, size_t len, uint64_t max)
 	return total <= max ? total : 0;
 }
 
-/* The end of what is not zero before END. */
-static int skip_zeros_back(const struct extents *x, uint64_t *end, struct error *err)
+int image_skip_zeros(const struct image *img, uint64_t start, uint64_t *end, struct error *err)
 {
+	const struct extents *x = &img->flat;
 	uint8_t buf[4 * S390_PAGE];
 	size_t len, n;
 
-	while (*end) {
-		len = *end < sizeof(buf) ? (size_t)*end : sizeof(buf);
+	while (*end > start) {
+		len = *end - start < sizeof(buf) ? (size_t)(*end - start) : sizeof(buf);
 		if (extents_read(x, *end - len, buf, len, err))
 			return -1;
 		for (n = len; n && !buf[n - 1]; n--)
@@ -141,7 +141,7 @@ static int read_tail(struct image *img, struct error *err)
 	uint64_t end = img->kernel_end, n;
 	size_t len;
 
-	if (skip_zeros_back(&img->flat, &end, err))
+	if (image_skip_zeros(img, 0, &end, err))
 		return -1;
 	len = end < sizeof(buf) ? (size_t)end : sizeof(buf);
 	if (extents_read(&img->flat, end - len, buf, len, err))

@@ -56,6 +56,9 @@ int image_version(const struct image *img, char version[S390_VERSION_SIZE], stru
  */
 uint8_t *image_cmdline_area(const struct image *img, struct error *err);
 
+/* Moves *END, which is in the image, back over zeros, to START at most. */
+int image_skip_zeros(const struct image *img, uint64_t start, uint64_t *end, struct error *err);
+
 void image_close(struct image *img);
 
 #endif

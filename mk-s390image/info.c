@@ -101,22 +101,15 @@ static int read_cmdline(struct info *info, struct error *err)
 {
 	const struct image *img = &info->image;
 	struct cmdline line = {0};
-	uint8_t *area;
 	int rc;
 
 	if (!img->cmdline_size || S390_CMDLINE + img->cmdline_size > img->flat.size)
 		return 0;
-	area = image_cmdline_area(img, err);
-	if (!area)
-		return -1;
-	rc = cmdline_from_string(&line, (char *)area, strnlen((char *)area, img->cmdline_size),
-				 err);
-	cmdline_from_ebcdic(&line);
-	free(area);
-	if (!rc)
-		info->cmdline = strndup(line.text, line.len);
+	rc = cmdline_from_image(&line, img, err);
+	if (!rc && !(info->cmdline = strndup(line.text, line.len)))
+		rc = error_memory(err);
 	cmdline_free(&line);
-	return info->cmdline ? 0 : error_memory(err);
+	return rc;
 }
 
 static int read_ramdisk(struct info *info, struct error *err)

@@ -166,20 +166,6 @@ static int arrange_site(struct payload *p, const struct options *opt, struct err
 	return site_add(s, &p->ramdisk, name, mtime, err);
 }
 
-/* The line that the image holds now, without its NUL. */
-static int own_cmdline(const struct image *img, struct cmdline *line, struct error *err)
-{
-	uint8_t *area = image_cmdline_area(img, err);
-	int rc;
-
-	if (!area)
-		return -1;
-	rc = cmdline_from_string(line, (char *)area, strnlen((char *)area, img->cmdline_size), err);
-	cmdline_from_ebcdic(line);
-	free(area);
-	return rc;
-}
-
 static int read_cmdline(struct payload *p, const struct options *opt, struct error *err)
 {
 	const char *name = opt->parmfile  ? opt->parmfile
@@ -198,7 +184,7 @@ static int read_cmdline(struct payload *p, const struct options *opt, struct err
 	} else if (opt->cmdline) {
 		rc = cmdline_from_string(&p->cmdline, opt->cmdline, strlen(opt->cmdline), err);
 	} else if (opt->append) {
-		rc = own_cmdline(&p->image, &p->cmdline, err);
+		rc = cmdline_from_image(&p->cmdline, &p->image, err);
 	}
 	if (!rc && opt->append)
 		rc = cmdline_append(&p->cmdline, opt->append, err);
@@ -293,7 +279,7 @@ int payload_effective_cmdline(const struct payload *p, struct cmdline *line, str
 {
 	if (p->cmdline.text)
 		return cmdline_from_string(line, p->cmdline.text, p->cmdline.len, err);
-	return own_cmdline(&p->image, line, err);
+	return cmdline_from_image(line, &p->image, err);
 }
 
 void payload_close(struct payload *p)

@@ -8,7 +8,7 @@
 
 #include "error.h"
 
-/* All zeros is an empty one. One byte behind LEN is always a NUL once it holds data. */
+/* All zeros is an empty one. One byte after LEN is always a NUL once it holds data. */
 struct bytes {
 	unsigned char *data;
 	size_t len, cap;

@@ -25,7 +25,7 @@ struct error {
  */
 int error_set(struct error *err, const char *path, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
-/* the same with strerror(ERRNUM) behind the message */
+/* the same with strerror(ERRNUM) after the message */
 int error_set_errno(struct error *err, const char *path, int errnum, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 /* the same with an offset in the file */

@@ -179,7 +179,7 @@ static void settle(struct newc *n)
 	if (n->step == NEWC_BODY && !n->left) {
 		n->step = NEWC_SKIP;
 		if (n->has_sum && n->sum != n->sum_told)
-			n->problem = "the checksum of a file's contents is another";
+			n->problem = "the checksum of a file's contents does not match";
 	}
 	if (n->step == NEWC_SKIP && n->at == n->end) {
 		n->step = NEWC_ZEROS;

@@ -21,7 +21,7 @@ struct newc_entry {
 	const char *name, *target;
 	uint32_t ino, mode, uid, gid, nlink, mtime, size;
 	uint32_t dev_major, dev_minor, rdev_major, rdev_minor;
-	const char *ignored; /* NULL, or why the kernel passes over it; it may have no name then */
+	const char *ignored; /* NULL, or why the kernel skips it; it may have no name then */
 };
 
 /*
@@ -62,7 +62,7 @@ void newc_start(struct newc *n, const struct newc_handler *h);
 
 /*
  * Reads the LEN bytes at P up to what can only be another archive: after an entry and
- * the zeros behind it. *USED says how many; the caller begins the next one by setting
+ * the zeros after it. *USED says how many; the caller begins the next one by setting
  * STEP to NEWC_HEAD. 0 (then n->problem may be set), or what a handler gave.
  */
 int newc_feed(struct newc *n, const unsigned char *p, size_t len, size_t *used, struct error *err);

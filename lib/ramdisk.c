@@ -41,7 +41,7 @@ __attribute__((format(printf, 2, 3))) static void refuse(struct reading *x, cons
 	x->r->problem_at = last(x->r)->offset;
 }
 
-/* From the header of an entry on, up to what is no entry. */
+/* From the header of an entry on, up to what is not an entry. */
 static int read_plain(struct reading *x)
 {
 	struct newc *n = &x->newc;

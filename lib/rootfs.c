@@ -59,12 +59,12 @@ static const char *reason(int why)
 	case ENOENT:
 		return "its directory is missing";
 	case ENOTDIR:
-		return "what should be its directory is not one";
+		return "its parent is not a directory";
 	case EEXIST:
 	case EISDIR:
 		return "a directory of this name cannot be replaced";
 	case ELOOP:
-		return "it is behind too many symlinks";
+		return "it is reached by too many symlinks";
 	case ENAMETOOLONG:
 		return "a part of its name, or its target, is too long";
 	default:
@@ -283,7 +283,7 @@ static int on_entry(void *ctx, const struct newc_entry *e, struct error *err)
 		      ? make_node(fs, e, err)
 		      : EPERM;
 	if (why == EPERM)
-		return warn(fs, e, "it is of a type that there is not", err);
+		return warn(fs, e, "no kernel knows its type", err);
 	if (why)
 		return why < 0 ? -1 : warn(fs, e, reason(why), err);
 	return fs->writing != NULL;

@@ -71,7 +71,7 @@ int s390hdr_read(int fd, uint64_t size, const char *path, struct s390hdr *hdr, s
 
 /*
  * Where the kernel ends in an image of SIZE bytes: where its ramdisk starts, if it
- * holds one that starts behind the parameter area.
+ * holds one that starts after the parameter area.
  */
 uint64_t s390hdr_kernel_end(const struct s390hdr *hdr, uint64_t size);
 

@@ -20,7 +20,7 @@ static int judge(struct unpack *u, lzma_ret ret)
 	if (ret == LZMA_MEM_ERROR)
 		return error_memory(u->err);
 	if (ret == LZMA_MEMLIMIT_ERROR)
-		return unpack_bad(u, "its dictionary is larger than the memory for it");
+		return unpack_bad(u, "its dictionary needs more than 2 GiB of memory");
 	return ret == LZMA_BUF_ERROR ? unpack_cut(u) : unpack_bad(u, "its data is damaged");
 }
 
@@ -64,7 +64,7 @@ static int xz_header(struct unpack *u, struct xz *x)
 	if (lzma_stream_header_decode(&x->flags, h) != LZMA_OK)
 		return unpack_bad(u, "its header is damaged");
 	if (x->flags.check > LZMA_CHECK_CRC32 && !u->lenient)
-		return unpack_bad(u, "its check is one that no kernel knows; use xz --check=crc32");
+		return unpack_bad(u, "no kernel knows its kind of check; use xz --check=crc32");
 	return 0;
 }
 

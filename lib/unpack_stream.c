@@ -46,7 +46,7 @@ static int pass_name(struct unpack *u)
 	return ret;
 }
 
-/* RFC 1952, 2.3: the kernel passes over a file name and over nothing else. */
+/* RFC 1952, 2.3: the kernel skips a file name and nothing else. */
 static int gzip_header(struct unpack *u)
 {
 	enum { HEADER = 10, HCRC = 2, EXTRA = 4, NAME = 8, COMMENT = 16 };
@@ -59,7 +59,7 @@ static int gzip_header(struct unpack *u)
 		return unpack_bad(u, "it is not the form of gzip that kernels unpack");
 	if (h[3] & (HCRC | EXTRA | COMMENT))
 		return unpack_bad(u, "its gzip header has a comment, an extra field or a checksum, "
-				     "which no kernel passes over; use gzip -n");
+				     "which no kernel skips; use gzip -n");
 	return h[3] & NAME ? pass_name(u) : 0;
 }
 
@@ -108,7 +108,7 @@ static int gunzip(struct unpack *u)
 	if (ret)
 		return ret;
 	if (le32_get(tail) != crc || le32_get(tail + 4) != (uint32_t)z.total_out)
-		return unpack_bad(u, "its data is damaged: the checksum is another");
+		return unpack_bad(u, "its data is damaged: the checksum does not match");
 	return 0;
 }
 

@@ -53,7 +53,7 @@ struct unpack {
 int unpack_run(struct unpack *u, enum unpack_format f);
 
 /*
- * Unpacks one stream at P (called NAME in errors) behind what is in OUT and sets *USED
+ * Unpacks one stream at P (called NAME in errors) after what is in OUT and sets *USED
  * to the number of bytes the stream had. More than LIMIT bytes are an error.
  */
 int unpack_stream(enum unpack_format f, const unsigned char *p, size_t len, size_t *used,

@@ -36,7 +36,7 @@ static const unsigned char *name_before(const unsigned char *p, const unsigned c
 	return q < p - 1 && name_at(q, p) == (size_t)(p - 1 - q) ? q : p;
 }
 
-/* The run of ascending names that P, behind a NUL, belongs to. */
+/* The run of ascending names that P, after a NUL, belongs to. */
 static struct run run_around(const unsigned char *p, const unsigned char *begin,
 			     const unsigned char *end)
 {

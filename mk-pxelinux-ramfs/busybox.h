@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Which applets a busybox binary has, read from the table in it: the names one
- * behind the other, each ended by a NUL, sorted by byte value (busybox's
+ * after the other, each ended by a NUL, sorted by byte value (busybox's
  * applets/applet_tables.c). The binary is never run.
  */
 #ifndef BUSYBOX_H

@@ -9,7 +9,7 @@
 
 /*
  * "TARGET: SOURCE ..." and an empty rule for each source, so that one that is
- * removed later is no error. SOURCES is sorted.
+ * removed later is not an error. SOURCES is sorted.
  */
 int depfile_make(const char *target, struct names *sources, struct bytes *out, struct error *err);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A file that holds a ramdisk: on its own, or behind the kernel of a whole boot image. */
+/* A file that holds a ramdisk: on its own, or after the kernel of a whole boot image. */
 #ifndef IMAGEFILE_H
 #define IMAGEFILE_H
 

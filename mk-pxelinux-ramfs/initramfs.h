@@ -26,8 +26,8 @@ struct initramfs {
 /* initramfs_free() is needed after failure, too. */
 int initramfs_make(struct initramfs *c, const struct options *o, struct error *err);
 /*
- * RET, or the error by which a file of the root could not be looked at: it is behind
- * whatever else went wrong, and behind what seemed to go well.
+ * RET, or the error by which a file of the root could not be looked at: it is the cause
+ * of whatever else went wrong, and of what only seemed to go well.
  */
 int initramfs_outcome(const struct initramfs *c, int ret, struct error *err);
 void initramfs_free(struct initramfs *c);

@@ -18,7 +18,7 @@ static int set_version(struct kernel *k, const char *text, struct error *err)
 	size_t n = strcspn(text, " \n");
 
 	if (n >= sizeof(k->version))
-		return error_set(err, k->image_name, "has a version string that makes no sense");
+		return error_set(err, k->image_name, "has an invalid version string");
 	memcpy(k->version, text, n);
 	k->version[n] = 0;
 	return 0;

@@ -28,7 +28,7 @@ int kernel_read_image(struct kernel *k, const char *path, struct error *err);
 /*
  * Finds the configuration of k->version: ROOT/boot/config-VERSION, the directory of
  * the modules, beside the image, or IKCONFIG inside of it (linux/kernel/configs.c).
- * Not to find one is no error: config_from stays "".
+ * Not to find one is not an error: config_from stays "".
  */
 int kernel_find_config(struct kernel *k, const struct root *root, struct error *err);
 
@@ -39,7 +39,7 @@ void kernel_free(struct kernel *k);
 
 /*
  * Looks into the IMAGE, through what is compressed in it: sets kexec, and config
- * with config_from if it holds IKCONFIG. What cannot be unpacked is passed over.
+ * with config_from if it holds IKCONFIG. What cannot be unpacked is skipped.
  */
 int kernel_look_inside(struct kernel *k, const struct bytes *image, struct error *err);
 

@@ -165,7 +165,7 @@ static int check_pack(struct options *o, struct error *err)
 			 pack_name(o->pack.format), min, max, v);
 }
 
-/* What is left of the command line behind the options. */
+/* What is left of the command line after the options. */
 static int operands(struct options *o, int n, char **args, struct error *err)
 {
 	bool build = o->action == OPTIONS_BUILD;

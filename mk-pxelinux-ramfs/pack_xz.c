@@ -50,7 +50,7 @@ static int xz_open(struct packer *p, const struct pack_options *o, struct error 
 	/* -9's dictionary would make the booting machine allocate 64 MiB for nothing */
 	if (lzma_lzma_preset(&x->lzma, (uint32_t)o->level)) {
 		free(x);
-		return error_set(err, NULL, "xz knows no level %d", o->level);
+		return error_set(err, NULL, "xz has no level %d", o->level);
 	}
 	if (x->lzma.dict_size > 8 * MIB)
 		x->lzma.dict_size = 8 * MIB;

@@ -23,7 +23,7 @@ int skel_find(char dir[], size_t size, struct error *err);
 int skel_add(struct tree *t, const char *dir, const char *prefix, enum group group, const char *why,
 	     struct names *merged, struct error *err);
 
-/* Adds the names in the skeleton's list of applets; none is no error. */
+/* Adds the names in the skeleton's list of applets; none is not an error. */
 int skel_applets(const char *dir, struct names *applets, struct error *err);
 
 #endif

@@ -19,7 +19,7 @@
 
 /*
  * Appends the kernel with no ramdisk in its fields and an empty command line, so
- * that nothing of an old line is left behind a shorter one.
+ * that nothing of an old line is left after a shorter one.
  */
 int component_kernel(const struct payload *p, struct extents *out, struct error *err);
 

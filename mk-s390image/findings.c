@@ -51,7 +51,7 @@ const struct finding *findings_first_error(const struct findings *p)
 
 /*
  * Every kernel since 6.1 ends with the secure boot trailer (vmlinux.lds.S). A
- * signature behind it shows as well that the end is there; where the fields of
+ * signature after it shows as well that the end is there; where the fields of
  * the ramdisk are nonsense, nobody knows where the end is.
  */
 static bool lacks_end(const struct image *img)

@@ -95,7 +95,7 @@ static int load(struct image *img, struct error *err)
 
 /*
  * Length of the module signature that ends LEN bytes of BUF, 0 if none. The
- * format: Linux include/linux/module_signature.h, the marker behind it.
+ * format: Linux include/linux/module_signature.h, the marker after it.
  */
 static uint64_t signature_length(const uint8_t *buf, size_t len, uint64_t max)
 {

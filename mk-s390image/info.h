@@ -32,7 +32,7 @@ struct info {
 	size_t loaders;
 };
 
-/* Reads the image PATH; -1 if it is no image at all. Then info_free(). */
+/* Reads the image PATH; -1 if it is not an image at all. Then info_free(). */
 int info_read(struct info *info, const char *path, struct error *err);
 void info_free(struct info *info);
 

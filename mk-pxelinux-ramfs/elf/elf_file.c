@@ -44,7 +44,7 @@ static Elf *open_elf(const struct bytes *b, GElf_Ehdr *eh, const char *name, str
 	Elf *e;
 
 	if (elf_version(EV_CURRENT) == EV_NONE) {
-		error_set(err, NULL, "libelf is of an unknown version");
+		error_set(err, NULL, "libelf has an unknown version");
 		return NULL;
 	}
 	if (!elf_magic(b)) {

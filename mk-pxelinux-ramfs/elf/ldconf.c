@@ -79,7 +79,7 @@ static int conf_line(const struct root *root, const char *path, const char *line
 	}
 	if (line[0] != '/') /* "hwcap 1 nosegneg" of old */
 		return 0;
-	/* "/dir=libc6": the type behind = is of old, too */
+	/* "/dir=libc6": the type after = is of old, too */
 	n = strcspn(line, "=");
 	while (n > 1 && (line[n - 1] == '/' || isspace((unsigned char)line[n - 1])))
 		n--;
@@ -116,7 +116,7 @@ int ldconf_read(const struct root *root, struct names *dirs, struct error *err)
 }
 
 /* Length of a string "/.../" of printable characters at P, or 0. */
-static size_t folder_at(const unsigned char *p, const unsigned char *end)
+static size_t directory_at(const unsigned char *p, const unsigned char *end)
 {
 	size_t n = 0;
 
@@ -132,15 +132,15 @@ int ldconf_builtin(const struct bytes *b, struct names *dirs)
 	const unsigned char *p = b->data, *end = b->data + b->len;
 
 	while (p && (p = memmem(p, (size_t)(end - p), "\0/", 2))) {
-		size_t n = folder_at(++p, end);
+		size_t n = directory_at(++p, end);
 
-		if (!n || !folder_at(p + n + 1, end) || !strstr((const char *)p, "lib"))
+		if (!n || !directory_at(p + n + 1, end) || !strstr((const char *)p, "lib"))
 			continue;
 		while (n) {
 			if (names_addn(dirs, (const char *)p, n - 1))
 				return -1;
 			p += n + 1;
-			n = folder_at(p, end);
+			n = directory_at(p, end);
 		}
 		return 0;
 	}

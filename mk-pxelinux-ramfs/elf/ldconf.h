@@ -10,7 +10,7 @@
 
 /*
  * Adds the directories that /etc/ld.so.conf inside ROOT names, with its includes,
- * in order. No such file is no error.
+ * in order. No such file is not an error.
  */
 int ldconf_read(const struct root *root, struct names *dirs, struct error *err);
 

@@ -112,7 +112,7 @@ static void squash(char *path)
 	}
 }
 
-static void folder_of(const char *path, char out[PATH_MAX])
+static void directory_of(const char *path, char out[PATH_MAX])
 {
 	const char *slash = strrchr(path, '/');
 
@@ -127,7 +127,7 @@ static int add_origin(const struct libs *l, struct places *p, const struct libs_
 	char look[PATH_MAX], store[PATH_MAX], to[PATH_MAX];
 	const char *lib = l->defaults.n ? l->defaults.v[0] + 1 : "lib";
 
-	folder_of(it->path, to);
+	directory_of(it->path, to);
 	for (;;) {
 		size_t n = strcspn(path, ":");
 
@@ -153,11 +153,11 @@ static int add_path(const struct libs *l, struct places *p, const struct libs_it
 	char real[PATH_MAX], from[PATH_MAX];
 
 	if (it->parent == LIBS_NO_PARENT && !root_resolve(l->root, source, real)) {
-		folder_of(real, from);
+		directory_of(real, from);
 		if (add_origin(l, p, it, from, path))
 			return -1;
 	}
-	folder_of(source, from);
+	directory_of(source, from);
 	return add_origin(l, p, it, from, path);
 }
 

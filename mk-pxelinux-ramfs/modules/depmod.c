@@ -57,7 +57,7 @@ static int failed(int status, const struct names *lines, struct error *err)
 		if (strstr(lines->v[i], "ERROR: ") || strstr(lines->v[i], "FATAL: "))
 			said = lines->v[i];
 	}
-	return error_set(err, "depmod", "ended with status %d: %s", status, said);
+	return error_set(err, "depmod", "exited with status %d: %s", status, said);
 }
 
 int depmod_run(const char *base, const struct names *configs, const char *version,

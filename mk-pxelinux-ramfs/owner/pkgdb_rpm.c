@@ -69,7 +69,7 @@ static int copy(const struct root *root, const char *dir, const struct form *for
 	return ret;
 }
 
-/* Takes the quotes off the word at *AT and goes behind it; *END becomes what ended it. */
+/* Takes the quotes off the word at *AT and goes past it; *END becomes what ended it. */
 static char *next_word(char **at, char *end)
 {
 	char *from = *at, *to = from, *word = from;

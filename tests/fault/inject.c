@@ -4,7 +4,7 @@
  * once: FAULT=EIO and the like makes it fail, FAULT=TERM and the like sends the
  * signal before it. Its name is then written to the file FAULT_MARK. ENOSPC
  * counts only the calls that may write, ENOMEM only requests for memory. With
- * FAULT_MORE set, asking for a file's state and reading folders count too.
+ * FAULT_MORE set, asking for a file's state and reading directories count too.
  * With FAULT_COUNT set, the number of calls is written to that file at the end.
  * Only programs called mk-* are harmed.
  */

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Calls of a tool go wrong one after the other (tests/fault/inject.c). Source it behind
-# tap.sh; it enters a folder of its own, and ends the test where there is no compiler.
+# tap.sh; it enters a directory of its own, and ends the test where there is no compiler.
 # FAULTS: what goes wrong. FAULT_RUNS: so many of the calls at most, evenly spread; with
 # FAULT_ALL=1 in the environment all of them.
 FAULTS='EIO ENOSPC INT TERM KILL'
@@ -14,11 +14,11 @@ if ! ${CC:-cc} -shared -fPIC -o inject.so "$TOP/tests/fault/inject.c" -ldl 2>cc.
 fi
 mkdir tmp tmpl
 
-# what is in the folder "w": names and bytes
+# what is in the directory "w": names and bytes
 state() { (cd w && find . -type f ! -name "${1:-}" | sort | xargs -r cksum && find . -type d | sort); }
 run() { TMPDIR=$dir/tmp "$@"; }
 
-# each NAME "PREPARE" COMMAND...: in the folder w, filled by PREPARE
+# each NAME "PREPARE" COMMAND...: in the directory w, filled by PREPARE
 each() {
 	name=$1 prepare=$2
 	shift 2

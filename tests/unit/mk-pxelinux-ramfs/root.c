@@ -116,7 +116,7 @@ static void resolved_names(void **state)
 	root_close(&root);
 }
 
-static void merged_folders_without_symlinks(void **state)
+static void merged_directories_without_symlinks(void **state)
 {
 	struct error err = {0};
 	struct root root;
@@ -138,7 +138,7 @@ int main(void)
 		cmocka_unit_test(by_openat2),
 		cmocka_unit_test(by_walk),
 		cmocka_unit_test(resolved_names),
-		cmocka_unit_test(merged_folders_without_symlinks),
+		cmocka_unit_test(merged_directories_without_symlinks),
 	};
 
 	return cmocka_run_group_tests(tests, make, clean);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-/* ld.so.conf, the loader's folders, applet tables, JSON, make rules. */
+/* ld.so.conf, the loader's directories, applet tables, JSON, make rules. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -27,7 +27,7 @@ static void ldconf_lines(void **state)
 	names_free(&l);
 }
 
-static void loader_folders(void **state)
+static void loader_directories(void **state)
 {
 	static const char text[] = "/etc/ld.so.cache\0x/lib/\0/lib/s390x-linux-gnu/\0"
 				   "/usr/lib/s390x-linux-gnu/\0/lib/\0/usr/lib/\0rest";
@@ -127,7 +127,7 @@ static void configuration(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(ldconf_lines),	 cmocka_unit_test(loader_folders),
+		cmocka_unit_test(ldconf_lines),	 cmocka_unit_test(loader_directories),
 		cmocka_unit_test(applets),	 cmocka_unit_test(words_for_modules),
 		cmocka_unit_test(json_strings),	 cmocka_unit_test(make_rules),
 		cmocka_unit_test(configuration),

@@ -121,7 +121,8 @@ bool depindex_current(const struct root *root, const char *dir, struct timespec 
 	}
 	for (size_t i = 0; i < INDEXES; i++) {
 		snprintf(path, sizeof(path), "%s/%s", dir, indexes[i]);
-		if (!root_stat(root, path, &st)) {
+		/* depmod leaves an empty file if the kernel names none; libkmod skips it */
+		if (!root_stat(root, path, &st) || (i >= NEEDED && !st.st_size)) {
 			if (i < NEEDED)
 				return false;
 			continue;

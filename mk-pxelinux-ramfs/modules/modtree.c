@@ -217,25 +217,65 @@ static int copy_inputs(struct modtree *t, struct error *err)
 	return 0;
 }
 
-/* depmod.d(5): the root's directories, and an empty one as there may be none. */
+/* A copy of the file INSIDE the root as PATH, whose "external" directories are the root's. */
+static int copy_config(const struct modtree *t, const char *inside, const char *path,
+		       struct error *err)
+{
+	char version[256], dir[1024], real[PATH_MAX], host[PATH_MAX], absolute[PATH_MAX];
+	struct bytes in = {0}, out = {0};
+	struct names lines = {0};
+	int ret = root_read(t->root, inside, &in, err), bad = 0;
+
+	if (!ret)
+		bad = names_split(&lines, (char *)in.data, "\n");
+	for (size_t i = 0; !ret && !bad && i < lines.n; i++) {
+		if (sscanf(lines.v[i], " external %255s %1023s", version, dir) != 2)
+			bad = bytes_printf(&out, "%s\n", lines.v[i]);
+		else if (!root_resolve(t->root, dir, real)) {
+			root_name(t->root, real, host);
+			if (realpath(host, absolute))
+				bad = bytes_printf(&out, "external %s %s\n", version, absolute);
+		}
+	}
+	if (!ret)
+		ret = bad ? error_memory(err) : scratch_write(path, &out, err);
+	names_free(&lines);
+	bytes_free(&in);
+	bytes_free(&out);
+	return ret;
+}
+
+/* depmod.d(5): copies of the root's directories, and an empty one as there may be none. */
 static int run_depmod(struct modtree *t, const char *base, struct error *err)
 {
 	static const char *const dirs[] = {"/etc/depmod.d", "/run/depmod.d",
 					   "/usr/local/lib/depmod.d", "/usr/lib/depmod.d",
 					   "/lib/depmod.d"};
-	char real[PATH_MAX], host[PATH_MAX];
-	struct names configs = {0};
+	char inside[PATH_MAX], path[2 * PATH_MAX];
+	struct names configs = {0}, files = {0};
 	int ret = 0;
 
 	for (size_t i = 0; !ret && i < sizeof(dirs) / sizeof(dirs[0]); i++) {
-		if (root_resolve(t->root, dirs[i], real) || !root_is_dir(t->root, real))
-			continue;
-		root_name(t->root, real, host);
-		ret = names_add(&configs, host);
+		snprintf(path, sizeof(path), "%.3500s%s/", t->scratch.dir, dirs[i]);
+		if (root_is_dir(t->root, dirs[i]))
+			ret = root_list(t->root, dirs[i], &files, err) ||
+			      scratch_parents(path, strlen(t->scratch.dir) + 1, err);
+		for (size_t k = 0; !ret && k < files.n; k++) {
+			snprintf(inside, sizeof(inside), "%s/%s", dirs[i], files.v[k]);
+			snprintf(path, sizeof(path), "%.3500s%s", t->scratch.dir, inside);
+			if (root_is_file(t->root, inside))
+				ret = copy_config(t, inside, path, err);
+		}
+		if (!ret && files.n)
+			ret = names_addf(&configs, "%s%s", t->scratch.dir, dirs[i])
+				      ? error_memory(err)
+				      : 0;
+		names_free(&files);
 	}
-	ret = ret || names_addf(&configs, "%s/none", t->scratch.dir)
-		      ? error_memory(err)
-		      : depmod_run(base, &configs, t->version, err);
+	if (!ret)
+		ret = names_addf(&configs, "%s/none", t->scratch.dir)
+			      ? error_memory(err)
+			      : depmod_run(base, &configs, t->version, err);
 	names_free(&configs);
 	return ret;
 }
@@ -328,8 +368,17 @@ bool modtree_file(const struct modtree *t, const char *path, char inside[PATH_MA
 	static const char *const packings[] = {"", ".gz", ".xz", ".zst"};
 	size_t n = strlen(t->dir);
 
-	if (strncmp(path, t->dir, n) || path[n] != '/')
-		return false;
+	/* of depmod.d's "external": by its name in the root, or on this machine */
+	if (strncmp(path, t->dir, n) || path[n] != '/') {
+		char real[PATH_MAX];
+
+		n = realpath(t->root->name[0] ? t->root->name : "/", real) ? strlen(real) : 0;
+		*name = strrchr(path, '/');
+		if (n > 1 && !strncmp(path, real, n) && path[n] == '/')
+			path += n;
+		return (size_t)snprintf(inside, PATH_MAX, "%s", path) < PATH_MAX && *name &&
+		       *++*name && root_is_file(t->root, inside);
+	}
 	*name = path + n + 1;
 	for (size_t i = 0; i < sizeof(packings) / sizeof(packings[0]); i++)
 		if ((size_t)snprintf(inside, PATH_MAX, "%s/%s/%s%s", roots[0], t->version, *name,

@@ -45,7 +45,8 @@ static bool sound_node(const struct bytes *b, uint32_t node, size_t below, int d
 	size_t start = node & offset_mask, at = start;
 	uint32_t n;
 
-	if (!start)
+	/* none of it is read; the root of an empty index may be where the file ends */
+	if (!start || !(node & (has_prefix | has_values | has_children)))
 		return true;
 	if (start < HEAD || start >= below || depth > DEPTH_MAX || !(*left)--)
 		return false;

@@ -31,6 +31,7 @@ static void sound_ones(void **state)
 {
 	(void)state;
 	assert_true(SOUND(HEAD "\0\0\0\0"));
+	assert_true(SOUND(HEAD "\0\0\0\14"));
 	assert_true(SOUND(HEAD LEAF_AT LEAF));
 	assert_true(SOUND(HEAD PARENT_AT LEAF PARENT(LEAF_AT)));
 	assert_true(SOUND(HEAD PARENT_AT LEAF PARENT("\0\0\0\0")));

@@ -91,10 +91,13 @@ int pkgdb_read_fetched(struct pkgdb *db, const struct root *root, struct error *
 	size_t first = db->n;
 	int ret;
 
-	if (!root_is_file(root, "/.packages") || !root_is_file(root, "/.packages.files"))
+	if (!root_is_file(root, "/.packages"))
 		return 0;
-	ret = read_packages(db, root, err) || root_read(root, "/.packages.files", &b, err) ? -1 : 0;
-	for (l = ret ? NULL : strtok_r((char *)b.data, "\n", &save); l;
+	ret = read_packages(db, root, err);
+	/* a kernel that was compiled has no list of files */
+	if (!ret && root_is_file(root, "/.packages.files"))
+		ret = root_read(root, "/.packages.files", &b, err);
+	for (l = ret || !b.data ? NULL : strtok_r((char *)b.data, "\n", &save); l;
 	     l = strtok_r(NULL, "\n", &save)) {
 		char *tab = strchr(l, '\t');
 

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
 # Network boots in QEMU, all with one pxelinux.0. Needs no root and no server:
-# the emulator's own DHCP and TFTP serve a directory.
+# the emulator's own DHCP and TFTP serve a directory. With KERNEL=source in the environment
+# the image is the small one.
 #
-# netboot_begin NAME      the directory $NB_T, pxelinux.0 in $NB_IMAGE, a target's initrd in
+# netboot_begin NAME      the directory $NB_T, pxelinux.0 in $NB_IMAGE, what it was made of in
+#                         $NB_O (in/kernel, in/busybox, initramfs), a target's initrd in
 #                         $NB_INITRD that prints BOOTED [command line]; 1: skipped
 # netboot_kernel SUITE    sets NB_KERNEL to that release's kernel; 1: not to be had
 # netboot_directory NAME     makes $NB_T/NAME to be served, with the image and the initrd
@@ -21,9 +23,12 @@ netboot_begin() {
 	NB_T=$(mktemp -d) NB_PIDS=
 	trap netboot_clean EXIT
 	trap 'exit 130' INT TERM
-	NB_IMAGE=$BUILD/pxelinux.0
+	NB_O=$BUILD
+	[ "${KERNEL:-package}" = package ] || NB_O=$BUILD/kernel-$KERNEL
+	mkdir -p "$NB_O"
+	NB_IMAGE=$NB_O/pxelinux.0
 	# several tests may want it at the same time
-	if ! (flock 9 && make -s -f "$TOP/Makefile.pxelinux.0" O="$BUILD" OUT="$NB_IMAGE") 9>"$BUILD/.netboot" >"$NB_T/make.log" 2>&1; then
+	if ! (flock 9 && make -s -f "$TOP/Makefile.pxelinux.0" O="$NB_O" OUT="$NB_IMAGE") 9>"$NB_O/.netboot" >"$NB_T/make.log" 2>&1; then
 		if "$TOP/scripts/fetch-packages" --quiet linux-image-s390x busybox-static kexec-tools >/dev/null 2>&1; then
 			tap_fail "$1: pxelinux.0 can be built" "$(tail -n 20 "$NB_T/make.log")"
 		else
@@ -43,7 +48,7 @@ netboot_clean() {
 netboot_initrd() {
 	NB_INITRD=$NB_T/initrd
 	mkdir -p "$NB_T/root/bin" "$NB_T/root/proc" "$NB_T/root/dev"
-	cp "$BUILD/in/busybox" "$NB_T/root/bin/busybox"
+	cp "$NB_O/in/busybox" "$NB_T/root/bin/busybox"
 	cat >"$NB_T/root/init" <<-'EOF'
 		#!/bin/busybox sh
 		/bin/busybox mount -t proc proc /proc
@@ -57,8 +62,8 @@ netboot_initrd() {
 }
 
 netboot_kernel() {
-	case $1 in
-	bookworm) NB_KERNEL=$BUILD/in/kernel ;;
+	case $1/$NB_O in
+	"bookworm/$BUILD") NB_KERNEL=$BUILD/in/kernel ;;
 	*)
 		nb_root=$("$TOP/scripts/fetch-packages" --quiet --suite "$1" linux-image-s390x 2>/dev/null) || return 1
 		NB_KERNEL=$("$TOP/scripts/find-kernel" "$nb_root" '' '' 2>/dev/null | cut -f 2-)

@@ -37,6 +37,13 @@ extern const struct cpio_entry cpio_trailer;
 uint64_t cpio_entry_size(const struct cpio_entry *e);
 
 int cpio_add(struct cpio *w, const struct cpio_entry *e, struct error *err);
+/*
+ * The same for contents that come in parts: cpio_begin() with all but the data, cpio_data()
+ * for each part (W is a struct cpio: it is a sink), cpio_end() when all E->size bytes are in.
+ */
+int cpio_begin(struct cpio *w, const struct cpio_entry *e, struct error *err);
+int cpio_data(void *w, const void *p, size_t len, struct error *err);
+int cpio_end(struct cpio *w, const struct cpio_entry *e, struct error *err);
 
 /* Adds the trailer if RET is 0, frees what W holds; RET, or -1 if that failed. */
 int cpio_finish(struct cpio *w, const struct cpio_entry *trailer, int ret, struct error *err);

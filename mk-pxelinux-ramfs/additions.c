@@ -49,19 +49,10 @@ static int add_one(struct initramfs *c, const char *arg, struct error *err)
 {
 	char file[PATH_MAX], path[PATH_MAX];
 	struct origin from = {GROUP_ADDED, file, "asked for with --add"};
-	struct bytes b = {0};
-	struct stat st;
-	bool run;
 
-	if (split(&c->root, arg, file, path, err))
-		return -1;
-	if (bytes_read_file(&b, file, BYTES_FILE_MAX, err)) {
-		bytes_free(&b);
-		return -1;
-	}
-	run = !stat(file, &st) && (st.st_mode & S_IXUSR);
-	run |= b.len > 2 && b.data[0] == '#' && b.data[1] == '!';
-	return tree_file(&c->tree, path, run, &b, &from, err);
+	return split(&c->root, arg, file, path, err)
+		       ? -1
+		       : tree_host_file(&c->tree, path, file, &from, err);
 }
 
 static int add_config(struct initramfs *c, const char *file, struct error *err)

@@ -65,6 +65,11 @@ static int write_archive(struct outfile *out, const struct initramfs *c, const s
 	return ret;
 }
 
+static int to_group(void *ctx, const void *buf, size_t len, struct error *err)
+{
+	return pack_write(ctx, buf, len, err);
+}
+
 /* How large the contents of each group are when they are packed alone. */
 static int pack_groups(const struct tree *t, const struct options *o, uint64_t packed[GROUP_COUNT],
 		       struct error *err)
@@ -77,7 +82,7 @@ static int pack_groups(const struct tree *t, const struct options *o, uint64_t p
 		po.total = 0;
 		for (size_t i = 0; i < t->n; i++)
 			if (t->v[i].group == (enum group)g)
-				po.total += t->v[i].data.len;
+				po.total += t->v[i].size;
 		packed[g] = 0;
 		if (!po.total)
 			continue;
@@ -85,7 +90,7 @@ static int pack_groups(const struct tree *t, const struct options *o, uint64_t p
 			return -1;
 		for (size_t i = 0; !ret && i < t->n; i++)
 			if (t->v[i].group == (enum group)g)
-				ret = pack_write(p, t->v[i].data.data, t->v[i].data.len, err);
+				ret = tree_contents(&t->v[i], to_group, p, err);
 		if (!ret)
 			ret = pack_finish(p, err);
 		pack_free(p);
@@ -153,6 +158,9 @@ int build_write(struct initramfs *c, const struct options *o, build_progress *pr
 	size_t n = 0;
 	int ret;
 
+	if ((o->dry_run || o->manifest || o->manifest_json || o->sbom) &&
+	    tree_digest(&c->tree, err))
+		return -1;
 	if (o->dry_run)
 		return manifest_text(&c->tree, report, err);
 	if (outfile_open(&out[0], o->output, err))

@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 
 #include "json.h"
-#include "sha256.h"
 
 static char type_of(const struct entry *e)
 {
@@ -19,25 +18,21 @@ static const char *source_of(const struct entry *e)
 	return S_ISLNK(e->mode) ? (const char *)e->data.data : e->source;
 }
 
-static void digest(const struct entry *e, char hex[65])
+static const char *digest_of(const struct entry *e)
 {
-	strcpy(hex, "-");
-	if (S_ISREG(e->mode))
-		sha256_hex(e->data.data, e->data.len, hex);
+	return S_ISREG(e->mode) ? e->sha256 : "-";
 }
 
 int manifest_text(const struct tree *t, struct bytes *out, struct error *err)
 {
-	char hex[65];
 	int bad = 0;
 
 	for (size_t i = 0; i < t->n && !bad; i++) {
 		const struct entry *e = &t->v[i];
 
-		digest(e, hex);
 		bad |= line_string(out, e->path);
-		bad |= bytes_printf(out, "\t%c\t%04o\t%zu\t%s\t", type_of(e), e->mode & 07777,
-				    e->data.len, hex);
+		bad |= bytes_printf(out, "\t%c\t%04o\t%llu\t%s\t", type_of(e), e->mode & 07777,
+				    (unsigned long long)e->size, digest_of(e));
 		bad |= line_string(out, source_of(e)) | bytes_string(out, "\t") |
 		       line_string(out, e->why) | bytes_string(out, "\n");
 	}
@@ -46,19 +41,17 @@ int manifest_text(const struct tree *t, struct bytes *out, struct error *err)
 
 int manifest_json(const struct tree *t, struct bytes *out, struct error *err)
 {
-	char hex[65];
 	int bad = bytes_string(out, "[");
 
 	for (size_t i = 0; i < t->n && !bad; i++) {
 		const struct entry *e = &t->v[i];
 
-		digest(e, hex);
 		bad |= bytes_printf(out, "%s\n{\"path\":", i ? "," : "") |
 		       json_string(out, e->path);
 		bad |= bytes_printf(out,
-				    ",\"type\":\"%c\",\"mode\":\"%04o\",\"size\":%zu,\"sha256\":",
-				    type_of(e), e->mode & 07777, e->data.len);
-		bad |= json_string(out, S_ISREG(e->mode) ? hex : NULL);
+				    ",\"type\":\"%c\",\"mode\":\"%04o\",\"size\":%llu,\"sha256\":",
+				    type_of(e), e->mode & 07777, (unsigned long long)e->size);
+		bad |= json_string(out, S_ISREG(e->mode) ? e->sha256 : NULL);
 		bad |= bytes_printf(out, ",\"group\":\"%s\",\"%s\":", group_name(e->group),
 				    S_ISLNK(e->mode) ? "target" : "source");
 		bad |= json_string(out, source_of(e)) | bytes_string(out, ",\"why\":") |
@@ -76,8 +69,8 @@ int manifest_sizes(const struct tree *t, const uint64_t packed[GROUP_COUNT], uin
 	int bad = 0;
 
 	for (size_t i = 0; i < t->n; i++) {
-		bytes[t->v[i].group] += t->v[i].data.len;
-		sum += t->v[i].data.len;
+		bytes[t->v[i].group] += t->v[i].size;
+		sum += t->v[i].size;
 		count[t->v[i].group]++;
 	}
 	bad |= bytes_printf(out, "%-10s %8s %12s %16s\n", "group", "entries", "bytes",

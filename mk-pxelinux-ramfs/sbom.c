@@ -12,7 +12,6 @@
 #include "json.h"
 #include "owner/license.h"
 #include "owner/pkgdb.h"
-#include "sha256.h"
 
 /* The part of PATH below the directory ROOT, with its slash, or NULL. */
 static const char *below(const char *path, const char *root)
@@ -136,13 +135,12 @@ static void places_free(struct places *places)
 
 static int file_component(const struct entry *e, bool first, struct bytes *out)
 {
-	char hex[65];
 	int bad;
 
-	sha256_hex(e->data.data, e->data.len, hex);
 	bad = bytes_printf(out, "%s\n{\"type\":\"file\",\"name\":", first ? "" : ",");
 	bad |= json_string(out, e->path);
-	bad |= bytes_printf(out, ",\"hashes\":[{\"alg\":\"SHA-256\",\"content\":\"%s\"}]", hex);
+	bad |= bytes_printf(out, ",\"hashes\":[{\"alg\":\"SHA-256\",\"content\":\"%s\"}]",
+			    e->sha256);
 	return bad | license_of_file(e, out) | bytes_string(out, "}");
 }
 

@@ -49,24 +49,38 @@ static void block(uint32_t h[8], const unsigned char *p)
 		h[i] += v[i];
 }
 
-void sha256_hex(const void *p, size_t len, char hex[65])
+void sha256_start(struct sha256 *s)
 {
-	uint32_t h[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-			 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-	const unsigned char *b = p;
-	unsigned char tail[128] = {0};
-	size_t left = len, n;
+	*s = (struct sha256){.h = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f,
+				   0x9b05688c, 0x1f83d9ab, 0x5be0cd19}};
+}
 
-	for (; left >= 64; left -= 64, b += 64)
-		block(h, b);
-	if (left)
-		memcpy(tail, b, left);
-	tail[left] = 0x80;
-	n = left < 56 ? 64 : 128;
-	be64_put(tail + n - 8, (uint64_t)len * 8);
-	block(h, tail);
-	if (n == 128)
-		block(h, tail + 64);
+void sha256_add(struct sha256 *s, const void *p, size_t len)
+{
+	const unsigned char *b = p;
+	size_t have = s->len % 64, n;
+
+	s->len += len;
+	for (; len; len -= n, b += n, have = 0) {
+		n = 64 - have < len ? 64 - have : len;
+		if (n == 64) {
+			block(s->h, b);
+			continue;
+		}
+		memcpy(s->part + have, b, n);
+		if (have + n == 64)
+			block(s->h, s->part);
+	}
+}
+
+void sha256_hex(struct sha256 *s, char hex[65])
+{
+	static const unsigned char fill[64] = {0x80};
+	unsigned char bits[8];
+
+	be64_put(bits, s->len * 8);
+	sha256_add(s, fill, 1 + (119 - s->len % 64) % 64);
+	sha256_add(s, bits, sizeof(bits));
 	for (int i = 0; i < 8; i++)
-		sprintf(hex + 8 * i, "%08x", h[i]);
+		sprintf(hex + 8 * i, "%08x", s->h[i]);
 }

@@ -43,20 +43,6 @@ static bool left_behind(const char *name)
 	return !strncmp(name, ".git", 4) || !fnmatch("*~", name, 0) || !fnmatch(".*.sw?", name, 0);
 }
 
-static int add_file(struct tree *t, const char *host, const char *path, mode_t mode,
-		    const struct origin *from, struct error *err)
-{
-	struct bytes b = {0};
-	bool run;
-
-	if (bytes_read_file(&b, host, BYTES_FILE_MAX, err)) {
-		bytes_free(&b);
-		return -1;
-	}
-	run = (mode & S_IXUSR) || (b.len > 2 && b.data[0] == '#' && b.data[1] == '!');
-	return tree_file(t, path, run, &b, from, err);
-}
-
 struct addition {
 	struct tree *tree;
 	enum group group;
@@ -112,7 +98,7 @@ static int add_entry(struct addition *a, const char *host, const char *path, int
 			       ? -1
 			       : add_level(a, host, path, depth + 1, err);
 	case S_IFREG:
-		return add_file(a->tree, host, path, st.st_mode, &from, err);
+		return tree_host_file(a->tree, path, host, &from, err);
 	case S_IFLNK:
 		return add_link(a, host, path, &from, err);
 	default:

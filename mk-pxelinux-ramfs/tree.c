@@ -4,6 +4,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include "elf/elf_file.h"
+#include "input.h"
+#include "opened.h"
+#include "sha256.h"
+
+/* Files of more than LARGE bytes are not kept in memory, but for the first START. */
+enum { LARGE = 4 << 20, START = 4096, PART = 1 << 16 };
 
 static const char *const group_names[GROUP_COUNT] = {
 	[GROUP_FRAME] = "frame",       [GROUP_SCRIPTS] = "scripts",	[GROUP_BUSYBOX] = "busybox",
@@ -161,10 +170,12 @@ static int add_parents(struct tree *t, const char *path, struct error *err)
 	return 0;
 }
 
-static bool same(const struct entry *a, const struct entry *b)
+/* A large file is the same only if it is the same one. */
+static bool same(const struct entry *a, const struct entry *b, const char *source)
 {
 	return a->mode == b->mode && a->major == b->major && a->minor == b->minor &&
-	       a->data.len == b->data.len &&
+	       a->size == b->size && a->data.len == b->data.len &&
+	       (a->size == a->data.len || (a->source && source && !strcmp(a->source, source))) &&
 	       /* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): as long as A's */
 	       (!a->data.len || !memcmp(a->data.data, b->data.data, a->data.len));
 }
@@ -175,6 +186,8 @@ static int add(struct tree *t, const char *path, struct entry *e, const struct o
 {
 	struct entry *have;
 
+	if (!e->size)
+		e->size = e->data.len;
 	e->path = clean_path(path, err);
 	if (!e->path || add_parents(t, e->path, err)) {
 		entry_free(e);
@@ -184,7 +197,7 @@ static int add(struct tree *t, const char *path, struct entry *e, const struct o
 	if (have) {
 		int ret = 0;
 
-		if (!same(have, e))
+		if (!same(have, e, from ? from->source : NULL))
 			ret = error_set(
 				err, from && from->source ? from->source : path,
 				"would be a second, other /%s in the archive (the first is %s)",
@@ -217,6 +230,39 @@ int tree_file(struct tree *t, const char *path, bool executable, struct bytes *d
 	struct entry e = {.mode = S_IFREG | (executable ? 0755 : 0644), .data = *data};
 
 	memset(data, 0, sizeof(*data));
+	return add(t, path, &e, from, err);
+}
+
+int tree_host_file(struct tree *t, const char *path, const char *host, const struct origin *from,
+		   struct error *err)
+{
+	struct entry e = {0};
+	struct stat st;
+	int fd = opened_open(host, &st, err), ret;
+	struct source_file file = {fd, host};
+	struct source all = source_file(&file, START);
+
+	if (fd < 0)
+		return -1;
+	ret = bytes_reserve(&e.data, START) ? error_memory(err) : 0;
+	if (!ret && st.st_size > LARGE && (uint64_t)st.st_size <= BYTES_FILE_MAX) {
+		ret = all.read(all.ctx, 0, e.data.data, START, err);
+		e.data.data[START] = 0;
+		e.data.len = START;
+		e.size = (uint64_t)st.st_size;
+	}
+	if (!ret && (!e.size || elf_magic(&e.data))) {
+		e.size = 0;
+		ret = bytes_read_fd(&e.data, fd, host, BYTES_FILE_MAX, err);
+	}
+	close(fd);
+	if (ret) {
+		bytes_free(&e.data);
+		return -1;
+	}
+	e.mode = S_IFREG | 0644;
+	if (st.st_mode & S_IXUSR || (e.data.len > 2 && !memcmp(e.data.data, "#!", 2)))
+		e.mode |= 0111;
 	return add(t, path, &e, from, err);
 }
 
@@ -295,6 +341,60 @@ static int by_path(const void *a, const void *b)
 	const struct entry *x = a, *y = b;
 
 	return strcmp(x->path, y->path);
+}
+
+int tree_contents(const struct entry *e,
+		  int (*sink)(void *ctx, const void *p, size_t len, struct error *err), void *ctx,
+		  struct error *err)
+{
+	struct source_file file = {.name = e->source};
+	struct source from;
+	struct bytes part = {0};
+	struct stat st;
+	int ret;
+
+	if (e->size == e->data.len)
+		return sink(ctx, e->data.data, e->data.len, err);
+	file.fd = opened_open(e->source, &st, err);
+	if (file.fd < 0)
+		return -1;
+	from = source_file(&file, e->size);
+	ret = (uint64_t)st.st_size != e->size
+		      ? error_set(err, e->source, "changed while it was read")
+	      : bytes_reserve(&part, PART) ? error_memory(err)
+					   : 0;
+	for (uint64_t at = 0, n; !ret && at < e->size; at += n) {
+		n = e->size - at < PART ? e->size - at : PART;
+		ret = from.read(from.ctx, at, part.data, (size_t)n, err) ||
+		      sink(ctx, part.data, (size_t)n, err);
+	}
+	bytes_free(&part);
+	close(file.fd);
+	return ret ? -1 : 0;
+}
+
+static int to_sha256(void *ctx, const void *p, size_t len, struct error *err)
+{
+	(void)err;
+	sha256_add(ctx, p, len);
+	return 0;
+}
+
+int tree_digest(struct tree *t, struct error *err)
+{
+	struct sha256 s;
+
+	for (size_t i = 0; i < t->n; i++) {
+		struct entry *e = &t->v[i];
+
+		if (!S_ISREG(e->mode))
+			continue;
+		sha256_start(&s);
+		if (tree_contents(e, to_sha256, &s, err))
+			return -1;
+		sha256_hex(&s, e->sha256);
+	}
+	return 0;
 }
 
 void tree_sort(struct tree *t)

@@ -31,7 +31,9 @@ const char *group_name(enum group g);
 struct entry {
 	char *path;	   /* without a leading slash; "" never occurs */
 	mode_t mode;	   /* type and permissions */
-	struct bytes data; /* contents of a file, target of a symlink */
+	struct bytes data; /* contents of a file, target of a symlink; of a large file the start */
+	uint64_t size;	   /* of them all */
+	char sha256[65];   /* of a file, once tree_digest() was called */
 	unsigned int major, minor;
 	enum group group;
 	char *source; /* the file of the host it came from, or NULL */
@@ -61,6 +63,12 @@ struct origin {
 int tree_dir(struct tree *t, const char *path, const struct origin *from, struct error *err);
 int tree_file(struct tree *t, const char *path, bool executable, struct bytes *data,
 	      const struct origin *from, struct error *err);
+/*
+ * The file HOST, which is its origin, too: executable if it may be run or begins with "#!".
+ * A large one is left where it is, unless it is a program, which is looked into.
+ */
+int tree_host_file(struct tree *t, const char *path, const char *host, const struct origin *from,
+		   struct error *err);
 int tree_link(struct tree *t, const char *path, const char *target, const struct origin *from,
 	      struct error *err);
 /* A device, FIFO or socket, by the type in MODE. */
@@ -76,6 +84,13 @@ int tree_merge(struct tree *t, const char *from, const char *to, struct error *e
 struct entry *tree_find(const struct tree *t, const char *path);
 
 /* Sorts by path: directories come before what is in them. */
+/* Gives the contents of a file to SINK, in parts. */
+int tree_contents(const struct entry *e,
+		  int (*sink)(void *ctx, const void *p, size_t len, struct error *err), void *ctx,
+		  struct error *err);
+/* Computes the digests of all files. */
+int tree_digest(struct tree *t, struct error *err);
+
 void tree_sort(struct tree *t);
 void tree_free(struct tree *t);
 

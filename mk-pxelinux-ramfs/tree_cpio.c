@@ -11,8 +11,7 @@ static struct cpio_entry entry_of(const struct tree *t, size_t i, uint32_t mtime
 				   .mtime = mtime,
 				   .rdev_major = e->major,
 				   .rdev_minor = e->minor,
-				   .data = e->data.data,
-				   .size = e->data.len};
+				   .size = e->size};
 }
 
 uint64_t tree_cpio_size(const struct tree *t)
@@ -36,7 +35,8 @@ int tree_cpio_write(const struct tree *t, uint32_t mtime, cpio_sink *sink, void 
 	for (size_t i = 0; !ret && i < t->n; i++) {
 		struct cpio_entry e = entry_of(t, i, mtime);
 
-		ret = cpio_add(&w, &e, err);
+		ret = cpio_begin(&w, &e, err) || tree_contents(&t->v[i], cpio_data, &w, err) ||
+		      cpio_end(&w, &e, err);
 	}
 	return cpio_finish(&w, &cpio_trailer, ret, err);
 }

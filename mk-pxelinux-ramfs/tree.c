@@ -12,7 +12,7 @@
 #include "sha256.h"
 
 /* Files of more than LARGE bytes are not kept in memory, but for the first START. */
-enum { LARGE = 4 << 20, START = 4096, PART = 1 << 16 };
+enum { LARGE = 4 << 20, START = 4096 };
 
 static const char *const group_names[GROUP_COUNT] = {
 	[GROUP_FRAME] = "frame",       [GROUP_SCRIPTS] = "scripts",	[GROUP_BUSYBOX] = "busybox",
@@ -341,60 +341,6 @@ static int by_path(const void *a, const void *b)
 	const struct entry *x = a, *y = b;
 
 	return strcmp(x->path, y->path);
-}
-
-int tree_contents(const struct entry *e,
-		  int (*sink)(void *ctx, const void *p, size_t len, struct error *err), void *ctx,
-		  struct error *err)
-{
-	struct source_file file = {.name = e->source};
-	struct source from;
-	struct bytes part = {0};
-	struct stat st;
-	int ret;
-
-	if (e->size == e->data.len)
-		return sink(ctx, e->data.data, e->data.len, err);
-	file.fd = opened_open(e->source, &st, err);
-	if (file.fd < 0)
-		return -1;
-	from = source_file(&file, e->size);
-	ret = (uint64_t)st.st_size != e->size
-		      ? error_set(err, e->source, "changed while it was read")
-	      : bytes_reserve(&part, PART) ? error_memory(err)
-					   : 0;
-	for (uint64_t at = 0, n; !ret && at < e->size; at += n) {
-		n = e->size - at < PART ? e->size - at : PART;
-		ret = from.read(from.ctx, at, part.data, (size_t)n, err) ||
-		      sink(ctx, part.data, (size_t)n, err);
-	}
-	bytes_free(&part);
-	close(file.fd);
-	return ret ? -1 : 0;
-}
-
-static int to_sha256(void *ctx, const void *p, size_t len, struct error *err)
-{
-	(void)err;
-	sha256_add(ctx, p, len);
-	return 0;
-}
-
-int tree_digest(struct tree *t, struct error *err)
-{
-	struct sha256 s;
-
-	for (size_t i = 0; i < t->n; i++) {
-		struct entry *e = &t->v[i];
-
-		if (!S_ISREG(e->mode))
-			continue;
-		sha256_start(&s);
-		if (tree_contents(e, to_sha256, &s, err))
-			return -1;
-		sha256_hex(&s, e->sha256);
-	}
-	return 0;
 }
 
 void tree_sort(struct tree *t)

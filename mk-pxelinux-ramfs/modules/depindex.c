@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "byteorder.h"
 
@@ -133,4 +134,23 @@ bool depindex_current(const struct root *root, const char *dir, struct timespec 
 			return false;
 	}
 	return true;
+}
+
+int depindex_lines(const char *dir, const char *name, struct names *lines, struct error *err)
+{
+	char path[PATH_MAX + 64];
+	struct bytes b = {0};
+	char *save = NULL;
+	int ret;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	if (access(path, F_OK))
+		return 0;
+	ret = bytes_read_file(&b, path, BYTES_FILE_MAX, err);
+	for (char *l = ret ? NULL : strtok_r((char *)b.data, "\n", &save); l && !ret;
+	     l = strtok_r(NULL, "\n", &save))
+		if (*l != '#' && names_add(lines, l))
+			ret = error_memory(err);
+	bytes_free(&b);
+	return ret;
 }

@@ -28,4 +28,10 @@ bool depindex_current(const struct root *root, const char *dir, struct timespec 
 
 bool depindex_newer(const struct timespec *a, const struct timespec *b);
 
+/*
+ * The lines of the table NAME in DIR, a directory of the host's, without comments; none if
+ * there is no such table.
+ */
+int depindex_lines(const char *dir, const char *name, struct names *lines, struct error *err);
+
 #endif

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "depindex.h"
+
 enum { NOT_CHOSEN = -1 };
 
 /* Which of the sorted modules has the name that is the LEN bytes at NAME. */
@@ -42,7 +44,7 @@ static int filter(const struct modules *m, const char *name, struct bytes *out, 
 {
 	struct bytes *of = calloc(m->n + 1, sizeof(*of));
 	struct names lines = {0};
-	int ret = of ? modtree_lines(&m->tree, name, &lines, err) : error_memory(err);
+	int ret = of ? depindex_lines(m->tree.dir, name, &lines, err) : error_memory(err);
 	int bad = 0;
 
 	for (size_t i = 0; !ret && i < lines.n; i++) {

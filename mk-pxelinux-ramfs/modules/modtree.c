@@ -387,22 +387,3 @@ bool modtree_file(const struct modtree *t, const char *path, char inside[PATH_MA
 			return true;
 	return false;
 }
-
-int modtree_lines(const struct modtree *t, const char *name, struct names *lines, struct error *err)
-{
-	char path[PATH_MAX + 32];
-	struct bytes b = {0};
-	char *save = NULL;
-	int ret;
-
-	snprintf(path, sizeof(path), "%s/%s", t->dir, name);
-	if (access(path, F_OK))
-		return 0;
-	ret = bytes_read_file(&b, path, BYTES_FILE_MAX, err);
-	for (char *l = ret ? NULL : strtok_r((char *)b.data, "\n", &save); l && !ret;
-	     l = strtok_r(NULL, "\n", &save))
-		if (*l != '#' && names_add(lines, l))
-			ret = error_memory(err);
-	bytes_free(&b);
-	return ret;
-}

@@ -42,8 +42,4 @@ void modtree_close(struct modtree *t);
 bool modtree_file(const struct modtree *t, const char *path, char inside[PATH_MAX],
 		  const char **name);
 
-/* The lines of depmod's table NAME without comments; none if there is no such table. */
-int modtree_lines(const struct modtree *t, const char *name, struct names *lines,
-		  struct error *err);
-
 #endif

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "depindex.h"
 #include "modinfo.h"
 #include "modname.h"
 #include "unpack_stream.h"
@@ -336,7 +337,7 @@ static int want_matching(struct modules *m, const char *table, const char *patte
 {
 	char name[NAME_MAX + 1];
 	struct names lines = {0};
-	int ret = modtree_lines(&m->tree, table, &lines, err);
+	int ret = depindex_lines(m->tree.dir, table, &lines, err);
 
 	for (size_t i = 0; !ret && i < lines.n; i++)
 		if (modname_of_file(lines.v[i], strcspn(lines.v[i], ":"), name) &&

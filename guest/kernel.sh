@@ -15,6 +15,7 @@ tools() {
 		perl perl
 		tar tar
 		xz xz-utils
+		zstd zstd
 		flock util-linux
 		sha256sum coreutils
 	END

@@ -6,10 +6,20 @@
 # Builds on any host: the s390x parts are unpacked, never run.
 ARG BASE=docker.io/library/debian:bookworm
 
-FROM $BASE AS build
+# The programs of the guest, which change seldom and are compiled: a stage of its own, so that
+# they are kept. On s390x those of the system are taken.
+FROM $BASE AS guest
 COPY scripts/install-deps /src/scripts/
-RUN /src/scripts/install-deps build \
- && apt-get -q -y install --no-install-recommends busybox-static dnsmasq-base
+RUN /src/scripts/install-deps build
+COPY scripts /src/scripts
+COPY guest /src/guest
+ARG SUITE=bookworm
+# for builders that mount a directory of packages fetched before
+ARG CACHE=/src/cache
+RUN [ "$(uname -m)" = s390x ] || CACHE=$CACHE /src/guest/build --suite "$SUITE" programs
+
+FROM guest AS build
+RUN apt-get -q -y install --no-install-recommends busybox-static dnsmasq-base
 
 # What the image is made of; the meaning is that of the variables in Makefile.pxelinux.0.
 ARG SUITE=bookworm
@@ -19,7 +29,7 @@ ARG PACKAGES=
 ARG COMPRESS=
 ARG CMDLINE=
 ARG MODULES=
-# for builders that mount a folder of packages fetched before
+ARG BUSYBOX=
 ARG CACHE=/src/cache
 
 COPY . /src

@@ -14,8 +14,8 @@ configure() {
 		echo "CONFIG_EXTRA_CFLAGS=\"-fno-ident\""
 		echo "CONFIG_CROSS_COMPILER_PREFIX=\"$cross\""
 	} >"$src/.config"
-	sed -n 's/^\(CONFIG_[A-Z0-9_]*\)=.*/\1/p' "$src/.config" | sort -u | comm -13 - "$work/known" |
-		sed 's/.*/# & is not set/' >>"$src/.config"
+	sed -n 's/^\(CONFIG_[A-Z0-9_]*\)=.*/\1/p' "$src/.config" | sort -u >"$work/on"
+	comm -13 "$work/on" "$work/known" | sed 's/.*/# & is not set/' >>"$src/.config"
 	# questions that are left are about numbers and names
 	# shellcheck disable=SC2016 # expanded by that shell
 	run 'busybox cannot be configured' sh -c 'yes "" | make -C "$1" oldconfig' sh "$src"

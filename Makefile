@@ -79,7 +79,7 @@ check: all unit-tests
 	@$(tests)/run $(SUITES)
 check-quick check-release: all unit-tests
 	@$(tests)/run --$(@:check-%=%)
-check-release check-native check-docker check-docker-arch: export TEST_TIMEOUT ?= 10800
+check-release check-native check-docker check-docker-arch check-lpar: export TEST_TIMEOUT ?= 10800
 check-chroot:
 	@$(TOP)/tests/chroot/fresh $(if $(SUITE),--suite '$(SUITE)')
 check-%: all unit-tests

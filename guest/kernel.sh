@@ -3,23 +3,13 @@
 [ -n "$config" ] || config=$guest/kernel.config
 without='(or leave out KERNEL=source: the packaged kernel needs no compiler)'
 
-tools() {
-	cat <<-END
-		${CROSS_COMPILE}gcc gcc-s390x-linux-gnu
-		${CROSS_COMPILE}ld binutils-s390x-linux-gnu
-		gcc gcc
-		make make
-		flex flex
-		bison bison
-		bc bc
-		perl perl
-		tar tar
-		xz xz-utils
-		zstd zstd
-		flock util-linux
-		sha256sum coreutils
-	END
-}
+tools='flex flex
+bison bison
+bc bc
+perl perl
+tar tar
+xz xz-utils
+zstd zstd'
 
 # The archive in the suite's linux-source package; apt checks it.
 find_source() {
@@ -45,7 +35,7 @@ unpack() {
 		--exclude='*/drivers/staging/*.[ch]' --exclude='*/drivers/net/wireless/*.[ch]' \
 		--exclude='*/sound/*.[ch]' ||
 		die "cannot unpack $source: it needs 2 GB in $CACHE, or the archive is damaged"
-	[ -f "$src/arch/s390/Kconfig" ] || die "$source is no kernel source"
+	[ -f "$src/arch/s390/Kconfig" ] || die "$source is not a kernel source"
 	# is there a C library for s390x (CC_CAN_LINK)? That is the machine's, nothing in the
 	# kernel needs it, and the answer would be in the image with the configuration
 	[ ! -f "$src/scripts/cc-can-link.sh" ] || echo false >"$src/scripts/cc-can-link.sh"
@@ -84,7 +74,7 @@ compile() {
 	cp "$src/COPYING" "$dest/usr/share/doc/linux/copyright"
 	cp "$src/include/config/kernel.release" "$dest/version"
 	[ "$(dd if="$dest/boot/vmlinuz" bs=8 skip=8193 count=1 2>/dev/null | head -c 6)" = S390EP ] ||
-		die "what was built is no s390x kernel"
+		die "what was built is not an s390x kernel"
 	say "$(wc -c <"$dest/boot/vmlinuz") bytes"
 }
 

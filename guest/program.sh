@@ -5,17 +5,7 @@
 # cc      compiles and links for s390x, static: nothing of a C library of the machine's is used
 # cross   the prefix of ar, strip ...
 
-tools() {
-	cat <<-END
-		${CROSS_COMPILE}gcc gcc-s390x-linux-gnu
-		${CROSS_COMPILE}ld binutils-s390x-linux-gnu
-		gcc gcc
-		make make
-		dpkg-source dpkg-dev
-		flock util-linux
-		sha256sum coreutils
-	END
-}
+tools='dpkg-source dpkg-dev'
 
 find_source() {
 	"$top/scripts/fetch-sources" ${quiet:+--quiet} --suite "$suite" "$source_package" >"$work/sources" ||

@@ -30,11 +30,8 @@ open_apt() { # NAME
 	case $suite in [!a-z0-9]* | *[!a-z0-9.-]*) misuse "not a suite name: $suite" ;; esac
 	# what a suite of backports lacks comes from the release it belongs to
 	release=${suite%-backports}
-	if [ -z "${CACHE:-}" ]; then
-		# installed, or the source: the source has its Makefile
-		CACHE=${XDG_CACHE_HOME:-${HOME:?is not set: set CACHE}/.cache}/pxelinux0
-		[ ! -e "$top/Makefile" ] || CACHE=$top/cache
-	fi
+	# shellcheck source=scripts/cache.sh
+	. "$top/scripts/cache.sh"
 	mkdir -p "$CACHE" || die "cannot make the cache directory $CACHE: set CACHE to a place you may write to"
 	CACHE=$(cd "$CACHE" && pwd -P)
 	case $CACHE in *[\"\;\\]*) die "apt cannot work in a directory with such a name: $CACHE" ;; esac

@@ -7,12 +7,15 @@
 ARG BASE=docker.io/library/debian:bookworm
 
 # The programs of the guest, which change seldom and are compiled: a stage of its own, so that
-# they are kept. On s390x those of the system are taken.
+# they are kept. On s390x those of the system are taken, and the loader's own is compiled below.
 FROM $BASE AS guest
 COPY scripts/install-deps /src/scripts/
 RUN /src/scripts/install-deps build
 COPY scripts /src/scripts
 COPY guest /src/guest
+COPY Makefile VERSION LICENSE /src/
+COPY lib /src/lib
+COPY pxeboot /src/pxeboot
 ARG SUITE=bookworm
 # for builders that mount a directory of packages fetched before
 ARG CACHE=/src/cache

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-# Builds, tests and installs the two tools. The image itself: Makefile.pxelinux.0.
-#   make [all]               the tools
+# Builds, tests and installs the tools. The image itself: Makefile.pxelinux.0.
+#   make [all]               the tools, and the loader's program for this machine, as tests run it
 #   make check               all tests that a change must pass; check-unit, check-cli, check-lint ... one suite of them
 #   make check-quick         those of them that need neither root nor a network, in some minutes
 #   make check-release       all of them and those on other systems: check-native (tools on s390x, emulated),
@@ -26,6 +26,7 @@ CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 DATADIR ?= $(PREFIX)/share/pxelinux0
 TOOLS := mk-s390image mk-pxelinux-ramfs
+PROGRAMS := $(TOOLS) pxeboot explain-pxeconfig
 VERSION := $(shell cat $(TOP)/VERSION)
 
 # mk-s390image does without libarchive: that takes longer to load than an image to make.
@@ -34,6 +35,10 @@ PKGS_mk-s390image := $(PKGS_lib)
 PKGS_mk-pxelinux-ramfs := $(PKGS_lib) libarchive libelf libkmod
 # A tool's main.c is glue; everything else in its directory, and lib/, is linked into its unit tests too.
 $(foreach d,lib $(TOOLS),$(eval SRC_$d := $(filter-out %/main.c,$(wildcard $(TOP)/$d/*.c $(TOP)/$d/*/*.c)) $(if $(filter lib,$d),,$(SRC_lib))))
+# The loader is compiled for the guest by these same rules (guest/pxeboot.sh): of lib/ it takes what needs no library.
+# explain-pxeconfig is the loader and pxeboot/explain/; its unit tests are in tests/unit/pxeboot/ with the loader's.
+LOADER := $(wildcard $(TOP)/pxeboot/*.c) $(patsubst %,$(TOP)/lib/%.c,bytes diagnostic error fullio json opened usage utf8)
+SRC_pxeboot := $(filter-out %/main.c,$(LOADER) $(wildcard $(TOP)/pxeboot/explain/*.c))
 objects = $(patsubst $(TOP)/%.c,$(O)/obj/%.o,$(1))
 UNIT_TESTS := $(patsubst $(TOP)/tests/%.c,$(O)/%,$(wildcard $(TOP)/tests/unit/*/*.c))
 ifneq ($(filter-out clean help dist uninstall format fuzz,$(or $(MAKECMDGOALS),all)),)
@@ -51,7 +56,7 @@ ALL_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prot
 Q := $(if $(V),,@)
 say = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@printf '  %-5s %s\n' $(1) '$(@:$(O)/%=%)')
 
-all: $(TOOLS:%=$(O)/%)
+all: $(PROGRAMS:%=$(O)/%)
 unit-tests: $(UNIT_TESTS)
 
 # Objects depend on this file, so that other flags build them again. A build directory that was
@@ -64,10 +69,13 @@ $(O)/obj/%.o: $(TOP)/%.c $(O)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CPPFLAGS) -I$(TOP)/$(call part,$*) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$(O)/pxeboot: $(call objects,$(LOADER))
+$(O)/explain-pxeconfig: $(call objects,$(SRC_pxeboot)) $(O)/obj/pxeboot/explain/main.o
 .SECONDEXPANSION:
 $(TOOLS:%=$(O)/%): $(O)/%: $(O)/obj/%/main.o $$(call objects,$$(SRC_$$*))
+$(PROGRAMS:%=$(O)/%):
 	$(call say,LINK)
-	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_$*)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_$(@F))
 $(UNIT_TESTS): $(O)/%: $(O)/obj/tests/%.o $$(call objects,$$(SRC_$$(call part,$$*)))
 	@mkdir -p $(@D)
 	$(call say,TEST)

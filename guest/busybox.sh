@@ -3,7 +3,7 @@
 source_package=busybox
 config=$guest/busybox.config
 without='(or take the one of the distribution: BUSYBOX=package)'
-. "$guest/program.sh"
+. "$guest/debian.sh"
 
 # Everything that is not wanted is off: only what is asked has its default.
 configure() {

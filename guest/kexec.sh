@@ -2,7 +2,7 @@
 # kexec of kexec-tools
 source_package=kexec-tools
 without='(or take busybox and kexec of the distribution: BUSYBOX=package)'
-. "$guest/program.sh"
+. "$guest/debian.sh"
 
 compile() {
 	# it takes PATH_MAX from headers that do not have it in every C library

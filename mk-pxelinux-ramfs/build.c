@@ -103,10 +103,13 @@ static int pack_groups(const struct tree *t, const struct options *o, uint64_t p
 static int make_depfile(const struct initramfs *c, const struct options *o, struct bytes *out,
 			struct error *err)
 {
-	const char *const more[] = {
-		o->busybox,	 o->image,
-		o->kexec,	 o->config,
-		o->modules_from, c->kernel.config_from[0] ? c->kernel.config_from : NULL};
+	const char *const more[] = {o->busybox,
+				    o->image,
+				    o->kexec,
+				    o->pxeboot,
+				    o->config,
+				    o->modules_from,
+				    c->kernel.config_from[0] ? c->kernel.config_from : NULL};
 	struct names sources = {0};
 	int bad = 0, ret;
 

@@ -11,6 +11,7 @@
 
 enum {
 	OPT_KEXEC = 256,
+	OPT_PXEBOOT,
 	OPT_NO_KEXEC_CHECK,
 	OPT_MODULES_FROM,
 	OPT_ADD_TREE,
@@ -47,6 +48,7 @@ static const struct option long_options[] = {
 	{"level", required_argument, NULL, 'l'},
 	{"threads", required_argument, NULL, 'T'},
 	{"kexec", required_argument, NULL, OPT_KEXEC},
+	{"pxeboot", required_argument, NULL, OPT_PXEBOOT},
 	{"no-kexec-check", no_argument, NULL, OPT_NO_KEXEC_CHECK},
 	{"manifest", required_argument, NULL, OPT_MANIFEST},
 	{"manifest-json", required_argument, NULL, OPT_MANIFEST_JSON},
@@ -76,6 +78,7 @@ static const struct usage_setting settings[] = {
 	{'l', true, offsetof(struct options, level)},
 	{'T', true, offsetof(struct options, threads)},
 	{OPT_KEXEC, true, offsetof(struct options, kexec)},
+	{OPT_PXEBOOT, true, offsetof(struct options, pxeboot)},
 	{OPT_MODULES_FROM, true, offsetof(struct options, modules_from)},
 	{OPT_CONFIG, true, offsetof(struct options, config)},
 	{OPT_AUTHORIZED_KEYS, true, offsetof(struct options, authorized_keys)},

@@ -24,7 +24,7 @@ enum options_action {
 struct options {
 	enum options_action action;
 	const char *args[2];
-	const char *busybox, *version, *root, *image, *skel, *kexec;
+	const char *busybox, *version, *root, *image, *skel, *kexec, *pxeboot;
 	const char *modules_from, *config, *authorized_keys;
 	const char *manifest, *manifest_json, *sbom, *depfile;
 	const char *output;   /* NULL is possible with dry_run */

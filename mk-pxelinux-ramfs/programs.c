@@ -116,42 +116,76 @@ static int add_busybox(struct initramfs *c, const struct options *o, const char 
 	return ret;
 }
 
-static const char *kexec_in_root(const struct root *root)
-{
-	static const char *const places[] = {"/sbin/kexec", "/usr/sbin/kexec", "/bin/kexec",
-					     "/usr/bin/kexec"};
+/* A program of the root, or of elsewhere. */
+struct program {
+	enum group group;
+	const char *path; /* in the initramfs, with a slash before it */
+	const char *given, *why, *missing;
+};
 
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++)
-		if (root_is_file(root, places[i]))
-			return places[i];
+static const char *program_in_root(const struct root *root, const char *path, char found[PATH_MAX])
+{
+	static const char *const places[] = {"/sbin", "/usr/sbin", "/bin", "/usr/bin"};
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		snprintf(found, PATH_MAX, "%s%s", places[i], strrchr(path, '/'));
+		if (root_is_file(root, found))
+			return found;
+	}
 	return NULL;
+}
+
+static int add_program(struct initramfs *c, const struct options *o, const struct program *p,
+		       struct error *err)
+{
+	char name[PATH_MAX], found[PATH_MAX];
+	const char *inside = p->given ? NULL : program_in_root(&c->root, p->path, found);
+	struct origin from = {p->group, name, p->why};
+	struct bytes b = {0};
+	int ret;
+
+	if (inside)
+		root_name(&c->root, inside, name);
+	else if (p->given)
+		snprintf(name, sizeof(name), "%s", p->given);
+	else
+		return error_set(err, o->root, "%s", p->missing);
+	ret = inside ? root_read(&c->root, inside, &b, err)
+		     : bytes_read_file(&b, name, BYTES_FILE_MAX, err);
+	if (!ret)
+		ret = libs_need(&c->libs, &b, name, p->path, inside, err);
+	if (!ret)
+		ret = tree_file(&c->tree, p->path, true, &b, &from, err);
+	bytes_free(&b);
+	return ret;
 }
 
 static int add_kexec(struct initramfs *c, const struct options *o, struct error *err)
 {
-	const char *inside = o->kexec ? NULL : kexec_in_root(&c->root);
-	char name[PATH_MAX];
-	struct origin from = {GROUP_KEXEC, name, "starts the kernel that was fetched"};
-	struct bytes b = {0};
-	int ret;
+	const struct program p = {GROUP_KEXEC, "/sbin/kexec", o->kexec,
+				  "starts the kernel that was fetched",
+				  "has no kexec in sbin or usr/sbin; unpack kexec-tools there, or "
+				  "name one with --kexec"};
 
-	if (!o->kexec && !inside)
-		return error_set(
-			err, o->root,
-			"has no kexec in sbin or usr/sbin; unpack kexec-tools there, or name "
-			"one with --kexec");
-	if (inside)
-		root_name(&c->root, inside, name);
-	else
-		snprintf(name, sizeof(name), "%s", o->kexec);
-	ret = inside ? root_read(&c->root, inside, &b, err)
-		     : bytes_read_file(&b, name, BYTES_FILE_MAX, err);
-	if (!ret)
-		ret = libs_need(&c->libs, &b, name, "/sbin/kexec", inside, err);
-	if (!ret)
-		ret = tree_file(&c->tree, "sbin/kexec", true, &b, &from, err);
-	bytes_free(&b);
-	return ret;
+	return add_program(c, o, &p, err);
+}
+
+/* A skeleton of another's may have its own, or scripts that need none. */
+static int add_pxeboot(struct initramfs *c, const struct options *o, struct error *err)
+{
+	char found[PATH_MAX];
+	struct program p = {GROUP_PXEBOOT, "/sbin/pxeboot", o->pxeboot,
+			    "chooses what is booted; the boot scripts run it",
+			    "has no pxeboot in sbin, nor does this program come with one; name the "
+			    "one that guest/build pxeboot makes, with --pxeboot"};
+
+	if (!p.given &&
+	    (tree_find(&c->tree, "sbin/pxeboot") || !tree_find(&c->tree, "lib/pxeboot/loop")))
+		return 0;
+	if (!p.given && !program_in_root(&c->root, p.path, found) &&
+	    skel_find_file(found, sizeof(found), "guest/s390x/sbin/pxeboot"))
+		p.given = found;
+	return add_program(c, o, &p, err);
 }
 
 int programs_add(struct initramfs *c, const struct options *o, const char *skel, struct error *err)
@@ -159,5 +193,6 @@ int programs_add(struct initramfs *c, const struct options *o, const char *skel,
 	if (c->kernel.have_arch &&
 	    libs_check_arch(&c->libs, &c->kernel.arch, c->kernel.image_name, err))
 		return -1;
-	return add_busybox(c, o, skel, err) || add_kexec(c, o, err) ? -1 : 0;
+	return add_busybox(c, o, skel, err) || add_kexec(c, o, err) || add_pxeboot(c, o, err) ? -1
+											      : 0;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* busybox with its applets, and kexec. */
+/* busybox with its applets, kexec, and the loader's own program. */
 #ifndef PROGRAMS_H
 #define PROGRAMS_H
 

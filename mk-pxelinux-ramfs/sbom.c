@@ -158,7 +158,8 @@ static int purl_part(struct bytes *out, const char *s)
 
 static int purl(const struct pkgdb *db, const struct package *p, struct bytes *out)
 {
-	const char *from = db->distribution;
+	bool generic = !strcmp(p->type, "generic");
+	const char *from = generic ? "" : db->distribution;
 	int bad = bytes_printf(out, "\"pkg:%s/", p->type);
 
 	/* fetched packages come without /etc/os-release, and are Debian's */
@@ -167,7 +168,8 @@ static int purl(const struct pkgdb *db, const struct package *p, struct bytes *o
 	if (*from)
 		bad |= bytes_printf(out, "%s/", from);
 	bad |= purl_part(out, p->name) | bytes_string(out, "@") | purl_part(out, p->version);
-	bad |= bytes_string(out, "?arch=") | purl_part(out, p->arch);
+	if (!generic)
+		bad |= bytes_string(out, "?arch=") | purl_part(out, p->arch);
 	if (p->epoch)
 		bad |= bytes_string(out, "&epoch=") | purl_part(out, p->epoch);
 	return bad | bytes_string(out, "\"");

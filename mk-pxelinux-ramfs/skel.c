@@ -14,7 +14,7 @@
 #define APPLETS "etc/pxeboot/applets"
 enum { DEPTH_MAX = 64 };
 
-int skel_find(char dir[], size_t size, struct error *err)
+bool skel_find_file(char path[], size_t size, const char *name)
 {
 	static const char *const beside[] = {".", "..", "../share/pxelinux0"};
 	char exe[PATH_MAX];
@@ -25,15 +25,20 @@ int skel_find(char dir[], size_t size, struct error *err)
 	slash = strrchr(exe, '/');
 	for (size_t i = 0; slash && i < sizeof(beside) / sizeof(beside[0]); i++) {
 		*slash = 0;
-		if ((size_t)snprintf(dir, size, "%s/%s/initramfs-skel/init", exe, beside[i]) <
-			    size &&
-		    !access(dir, F_OK)) {
-			*strrchr(dir, '/') = 0;
-			return 0;
-		}
+		if ((size_t)snprintf(path, size, "%s/%s/%s", exe, beside[i], name) < size &&
+		    !access(path, F_OK))
+			return true;
 	}
-	snprintf(dir, size, "%s/initramfs-skel", DATADIR);
-	if (!access(dir, F_OK))
+	snprintf(path, size, "%s/%s", DATADIR, name);
+	return !access(path, F_OK);
+}
+
+int skel_find(char dir[], size_t size, struct error *err)
+{
+	bool found = skel_find_file(dir, size, "initramfs-skel/init");
+
+	*strrchr(dir, '/') = 0;
+	if (found)
 		return 0;
 	return error_set(err, dir, "is not there; name the skeleton's directory with --skel");
 }

@@ -8,9 +8,11 @@
 #include "tree.h"
 
 /*
- * Where the skeleton is if the user names none: beside this program in a build
- * directory or an installation, else where it was configured to be.
+ * Where a file of the project is: beside this program in a build directory or an
+ * installation, else where it was configured to be. False if it is not there either.
  */
+bool skel_find_file(char path[], size_t size, const char *name);
+/* The skeleton, if the user names none. */
 int skel_find(char dir[], size_t size, struct error *err);
 
 /*

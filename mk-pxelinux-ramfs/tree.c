@@ -15,9 +15,9 @@
 enum { LARGE = 4 << 20, START = 4096 };
 
 static const char *const group_names[GROUP_COUNT] = {
-	[GROUP_FRAME] = "frame",       [GROUP_SCRIPTS] = "scripts",	[GROUP_BUSYBOX] = "busybox",
-	[GROUP_KEXEC] = "kexec",       [GROUP_LIBRARIES] = "libraries", [GROUP_MODULES] = "modules",
-	[GROUP_FIRMWARE] = "firmware", [GROUP_ADDED] = "added",
+	[GROUP_FRAME] = "frame",     [GROUP_SCRIPTS] = "scripts",   [GROUP_BUSYBOX] = "busybox",
+	[GROUP_KEXEC] = "kexec",     [GROUP_PXEBOOT] = "pxeboot",   [GROUP_LIBRARIES] = "libraries",
+	[GROUP_MODULES] = "modules", [GROUP_FIRMWARE] = "firmware", [GROUP_ADDED] = "added",
 };
 
 const char *group_name(enum group g)

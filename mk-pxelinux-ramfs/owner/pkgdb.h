@@ -11,7 +11,7 @@
 #include "root.h"
 
 struct package {
-	const char *type; /* "deb" or "rpm", as package URLs name it */
+	const char *type; /* "deb", "rpm" or "generic", as package URLs name it */
 	char *name, *version, *arch;
 	char *epoch;   /* of rpm's, which its version does not have in it; or NULL */
 	char *license; /* as the database tells it; or NULL */

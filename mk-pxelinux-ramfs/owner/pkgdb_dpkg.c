@@ -64,7 +64,7 @@ int pkgdb_read_dpkg(struct pkgdb *db, const struct root *root, struct error *err
 	return ret;
 }
 
-/* NAME <tab> VERSION <tab> ARCH <tab> ... */
+/* NAME <tab> VERSION <tab> ARCH <tab> SHA-256 <tab> FILE ...; "-" for FILE: this project's own */
 static int read_packages(struct pkgdb *db, const struct root *root, struct error *err)
 {
 	struct bytes b = {0};
@@ -75,8 +75,11 @@ static int read_packages(struct pkgdb *db, const struct root *root, struct error
 	     l = strtok_r(NULL, "\n", &save)) {
 		char *field = NULL, *name = strtok_r(l, "\t", &field);
 		char *version = strtok_r(NULL, "\t", &field), *arch = strtok_r(NULL, "\t", &field);
+		const char *hash = strtok_r(NULL, "\t", &field),
+			   *file = strtok_r(NULL, "\t", &field);
+		const char *type = hash && file && !strcmp(file, "-") ? "generic" : "deb";
 
-		if (name && version && arch && pkgdb_add(db, "deb", name, version, arch, NULL))
+		if (name && version && arch && pkgdb_add(db, type, name, version, arch, NULL))
 			ret = error_memory(err);
 	}
 	bytes_free(&b);

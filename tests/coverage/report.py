@@ -47,7 +47,7 @@ def traced():
     for trace in glob.glob(os.path.join(work, "traces", "*.sh")):
         with open(trace, "rb") as file:
             for source, line in set(line_of.findall(file.read())):
-                match = re.search(r"(?:^|/)((?:lib/pxeboot|sbin|etc/udhcpc)/[^/]+|init)$", source.decode("utf-8", "replace"))
+                match = re.search(r"(?:^|/)((?:lib/pxeboot|etc/udhcpc)/[^/]+|init)$", source.decode("utf-8", "replace"))
                 if match:
                     ran[match.group(1)].add(int(line))
     return ran

@@ -78,6 +78,7 @@ net_applets() {
 	while read -r net_a; do
 		ln -s "$net_busybox" "$NET_T/bin/$net_a"
 	done <"$TOP/initramfs-skel/etc/pxeboot/applets"
+	ln -s "$BUILD/pxeboot" "$NET_T/bin/pxeboot"
 	cat >"$NET_T/bin/kexec" <<-EOF
 		#!$net_busybox sh
 		d=$NET_T
@@ -196,7 +197,7 @@ net_run() {
 	rm -f "$NET_T"/kexec.* "$NET_T/kernel" "$NET_T/initrd"
 	net_c timeout -s KILL "${1:-30}" unshare -m -p -f --mount-proc --kill-child \
 		"$net_busybox" sh -c 'mount -t tmpfs -o size='"${NET_LIMIT:-256m}"' tmpfs "$1/root/run"
-		cd "$1/root" && env -i PATH="$1/bin" ROOT="$1/root" HOME=/ "$1/bin/sh" "$1/root/sbin/pxeboot"; exit $?' \
+		cd "$1/root" && env -i PATH="$1/bin" ROOT="$1/root" HOME=/ "$1/bin/sh" "$1/root/lib/pxeboot/loop"; exit $?' \
 		sh "$NET_T" <"${NET_KEYS:-/dev/null}" >"$NET_T/log" 2>&1
 	net_status=$?
 	kill "$NET_WATCH"

@@ -2,7 +2,6 @@
 # What the tests of mk-pxelinux-ramfs share: real s390x packages, a small root that can
 # be broken, a directory to work in. Source it behind tap.sh; it ends the test where there
 # are no packages. Sets tool, pkgs, image, version, bb, dir, and enters dir.
-tool=$BUILD/mk-pxelinux-ramfs
 umask 022
 unset SOURCE_DATE_EPOCH
 pkgs=${PACKAGES_ROOT:-}
@@ -17,6 +16,12 @@ trap 'rm -rf "$dir"' EXIT
 image=$(ls "$pkgs"/boot/vmlinuz-*)
 version=${image##*/vmlinuz-}
 bb=$pkgs/bin/busybox
+# as it is installed, with another program for s390x in the place of the loader's
+mkdir -p .tool/guest/s390x/sbin
+cp "$BUILD/mk-pxelinux-ramfs" .tool/
+ln -s "$TOP/initramfs-skel" .tool/initramfs-skel
+cp "$bb" .tool/guest/s390x/sbin/pxeboot
+tool=$dir/.tool/mk-pxelinux-ramfs
 
 # A small root of our own that can be broken: real files, the three modules only.
 small_root() { # DIR

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""fuzz.py SECONDS SEED: changes the configurations of cases.txt at random and runs the loader's
-functions over them. Whatever they hold, dash with mawk and busybox must say the same, end in
-time, complain about nothing, write nothing outside of their directory, and give a result of the
-form that the loader relies on. Prints what it found, ends with 1 when it found something."""
+"""fuzz.py SECONDS SEED: changes the configurations of cases.txt at random and gives them to the
+loader's program and to explain-pxeconfig. Whatever they hold, both end in time and complain
+about nothing, write nothing but their files, give results of the form that the loader and others
+rely on, and choose the same. Prints what it found, ends with 1 when it found something."""
+import json
 import os
 import random
 import re
@@ -13,7 +14,7 @@ import sys
 import tempfile
 import time
 
-top = os.environ["TOP"]
+top, build = os.environ["TOP"], os.environ["BUILD"]
 seconds, seed = float(sys.argv[1]), int(sys.argv[2])
 rng = random.Random(seed)
 
@@ -53,75 +54,84 @@ def mutate(data):
     return bytes(data)
 
 
-FORM = re.compile(rb"label=[^\n]*\naction=(boot|menu|localboot|prompt|none)\n"
-                  rb"(kernel=[^\n]*\n(initrd=[^\n,]*\n)*cmdline=BOOT_IMAGE=[^\n]*(?<! )\n)?"
-                  rb"(localboot=-?\d+\n)?(config=[^\n]+\nprefix=[^\n]*\n)?(special=(reboot|poweroff)\n)?"
-                  rb"(command=[^\n]*\n)?(enter=\d+\n)?(password=1\n)?(refused=[^\n]*\n)?(protected=[^\n]*\n)*timeout=\d+\ntotaltimeout=\d+\n"
-                  rb"then=(boot|localboot|config|reboot|poweroff|none)\n|no configuration\n")
-SCRIPT = r"""
-PXE_LIB=$TOP/initramfs-skel/lib/pxeboot ROOT=/nonexistent PXE_RUN=$1/run
-cd "$1/cage" || exit 9
-for lib in param config choice path search machine; do . "$PXE_LIB/$lib.sh"; done
-log_say() { :; }
-log_note() { :; }
-config_fetch() { path_resolve "$1" || :; [ "$1" = self ] && cat "$2.none" "$PXE_RUN/../cfg" >"$2" 2>/dev/null; [ -s "$2" ]; }
-PXE_MAC=52:54:00:12:34:56 PXE_IP=10.0.0.5 PXE_LOADPARM=''
-path_set_prefix x/y ''
-for cfg in "$1"/cfg.*; do
-	cp "$cfg" "$1/cfg"
-	if config_read "$cfg"; then choice_make; cat "$PXE_RUN/choice"; else echo "no configuration"; fi
-	echo "== ${cfg##*.}"
-done
-"""
+FORM = re.compile(rb"label=[^\n]*\naction=(boot|menu|localboot|prompt|none)\n(kernel=[^\n]*\n)?"
+                  rb"(initrd=[^\n,]*\n)*(cmdline=BOOT_IMAGE=[^\n]*(?<! )\n)?(append=1\n)?"
+                  rb"timeout=\d+\ntotaltimeout=\d+\ncommand=[^\n]*\n(enter=\d+\n)?menu=\d+\n(password=1\n)?(refused=[^\n]*\n)?"
+                  rb"(lock=[^\n]*\n)?then=(boot|localboot|config|reboot|poweroff|none)\nprefix=[^\n]*\nsysappend=\d+\n"
+                  rb"(closed=[^\n]*\n)?(onerror=1\n)?(pxeretry=\d+\n)?(autoboot=[^\n]*\n)?(hidden=1\n)?|foreign=[^\n]+\n")
+GUEST = ["--mac=52:54:00:12:34:56", "--ip=10.0.0.5", "--server=h", "--bootfile=x/y"]
 
 
-def run(work, name, argv, applets):
-    directory = os.path.join(work, name)
-    os.makedirs(os.path.join(directory, "run"), exist_ok=True)
-    os.makedirs(os.path.join(directory, "cage"), exist_ok=True)
-    env = dict(os.environ, LC_ALL="C")
-    if applets:
-        env["PATH"] = applets + ":" + env["PATH"]
+def run(program, *words):
     try:
-        done = subprocess.run(argv + ["-c", SCRIPT, "sh", directory], env=env, stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+        done = subprocess.run([os.path.join(build, program), *words], stdin=subprocess.DEVNULL, capture_output=True,
+                              timeout=60, cwd="/", check=False)
     except subprocess.TimeoutExpired:
-        return None, b"took more than 120 s"
-    trouble = done.stderr
-    if os.listdir(os.path.join(directory, "cage")):
-        trouble += b"wrote into the current directory"
-    return done.stdout, trouble
+        return 99, b"", b"took more than 60 s"
+    return done.returncode, done.stdout, done.stderr
+
+
+def resolve(work, *words):
+    """What the loader's program writes, with what it fetches: the configuration itself."""
+    with open(os.path.join(work, "files"), "w", encoding="ascii") as f:
+        f.write("1 tftp://h/x/self\n")
+    for _ in range(100):
+        status, _, complaint = run("pxeboot", "resolve", *GUEST, "--dir=" + work, *words)
+        if status != 3 or complaint:
+            break
+        with open(os.path.join(work, "need"), "rb") as f:
+            need = f.read().split(b"\n")
+        with open(os.path.join(work, "files"), "ab") as f:
+            f.writelines(b"- " + url + b"\n" for url in need[0:-1:4])
+    return status, complaint
+
+
+def trouble(work, data):
+    """What is wrong with what the programs make of DATA, or None."""
+    for name in ("config", "1", "self"):
+        with open(os.path.join(work, name), "wb") as f:
+            f.write(data)
+    status, complaint = resolve(work, "auto")
+    if complaint or status not in (0, 1, 4):
+        return "resolve: status %d, %r" % (status, complaint[:300])
+    with open(os.path.join(work, "choice"), "rb") as f:
+        choice = f.read()
+    if not FORM.fullmatch(choice):
+        return "resolve gives %r" % choice
+    keys = dict(line.split(b"=", 1) for line in reversed(choice.split(b"\n")[:-1]))
+    if status != 4 and (status == 1) != (keys[b"then"] == b"none"):
+        return "resolve: status %d, then=%r" % (status, keys[b"then"])
+    os.rename(os.path.join(work, "choice"), os.path.join(work, "first"))
+    words = rng.choice((("typed", "l x"), ("enter",), ("picked", "1"), ("failed", "l"), ("over",)))
+    with open(os.path.join(work, "config"), "wb") as f:
+        f.write(data)
+    status, complaint = resolve(work, *words)
+    if complaint or status not in (0, 1, 4):
+        return "%s: status %d, %r" % (words, status, complaint[:300])
+    status, out, complaint = run("explain-pxeconfig", *GUEST, "--quiet", "--lint", "--json", "--firmware", "--petitboot", "--uboot",
+                                 os.path.join(work, "self"))
+    if complaint or status not in (0, 1):
+        return "explain-pxeconfig: status %d, %r" % (status, complaint[:300])
+    said = json.loads(out.decode("utf-8"))
+    if b"foreign" in keys:
+        return None if said["then"] == "none" else "explain-pxeconfig boots what resolve does not"
+    if said["action"].encode() != keys[b"action"] or said["then"] not in ("none", keys[b"then"].decode()) and \
+            keys[b"then"] != b"config":
+        return "resolve says %r, explain-pxeconfig %r" % (keys, said)
+    return None
 
 
 def main():
     work = tempfile.mkdtemp()
-    applets = os.path.join(work, "applets")
-    os.mkdir(applets)
-    busybox = shutil.which("busybox")
-    if busybox:
-        for applet in "awk sed tr head grep mkdir rm mv cp cat wc sort".split():
-            os.symlink(busybox, os.path.join(applets, applet))
-    runs = [("first", ["dash"], None)] + ([("busybox", [busybox, "ash"], applets)] if busybox else [])
     count, found, end = 0, 0, time.time() + seconds
     while time.time() < end and found < 5:
-        batch = {b"%02d" % i: mutate(rng.choice(seeds)) for i in range(20)}
-        results = {}
-        for name, argv, path in runs:
-            os.makedirs(os.path.join(work, name), exist_ok=True)
-            for key, data in batch.items():
-                with open(os.path.join(work, name, "cfg." + key.decode()), "wb") as f:
-                    f.write(data)
-            out, trouble = run(work, name, argv, path)
-            if out is None or trouble:
-                print("%s: %s" % (name, trouble[:500]))
-                found += 1
-            parts = re.split(rb"== (\d\d)\n", out or b"")
-            results[name] = dict(zip(parts[1::2], parts[0::2]))
-        for key, data in batch.items():
-            said = [results[name].get(key) for name, _, _ in runs]
-            if len(set(said)) != 1 or not said[0] or not FORM.fullmatch(said[0]):
-                print("configuration %r\n  gives %r" % (data[:2000], said))
-                found += 1
-        count += len(batch)
+        data = mutate(rng.choice(seeds))
+        bad = trouble(work, data)
+        extra = set(os.listdir(work)) - {"config", "1", "self", "files", "need", "choice", "first", "notes", "texts"}
+        if bad or extra:
+            print("configuration %r\n  %s %s" % (data[:2000], bad, extra or ""))
+            found += 1
+        count += 1
     shutil.rmtree(work)
     print("%d configurations, seed %d, %d found" % (count, seed, found))
     return 1 if found else 0

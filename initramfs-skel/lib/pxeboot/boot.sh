@@ -6,22 +6,27 @@
 
 # boot_get NAME FILE: fetches what a configuration names. As fetch_url.
 boot_get() {
-	if ! path_resolve "$1"; then
+	if ! name_resolve "$1"; then
 		log_error "'$1' cannot be fetched: $PATH_WHY"
 		return 2
 	fi
+	boot_fetch "$2"
+}
+
+# boot_fetch FILE: what PATH_URL, PATH_ALT and PATH_NOHOST say
+boot_fetch() {
 	boot_alt=$PATH_ALT boot_nohost=$PATH_NOHOST
-	fetch_url "$PATH_URL" "$2"
+	fetch_url "$PATH_URL" "$1"
 	boot_status=$?
 	if [ "$boot_status" -eq 1 ] && [ -n "$boot_alt" ]; then
 		log_say "trying it from the server's root"
-		fetch_url "$boot_alt" "$2"
+		fetch_url "$boot_alt" "$1"
 		boot_status=$?
 	elif [ "$boot_status" -eq 2 ] && [ -n "$boot_nohost" ]; then
 		case $FETCH_WHY in
 		*'is not known'*)
 			log_say 'the name cannot be resolved, asking the boot server instead'
-			fetch_url "$boot_nohost" "$2"
+			fetch_url "$boot_nohost" "$1"
 			boot_status=$?
 			;;
 		esac
@@ -29,18 +34,18 @@ boot_get() {
 	return "$boot_status"
 }
 
-# boot_get_small NAME FILE: the same for a configuration or a text
-boot_get_small() {
+# boot_fetch_small FILE: the same for a configuration or a text
+boot_fetch_small() {
 	boot_tries=$FETCH_TRIES
-	FETCH_MAX=$CONFIG_MAX_BYTES FETCH_QUIET=1 FETCH_TRIES=${BOOT_TRIES:-2}
-	boot_get "$1" "$2"
+	FETCH_MAX=4194304 FETCH_QUIET=1 FETCH_TRIES=${BOOT_TRIES:-2}
+	boot_fetch "$1"
 	boot_status=$?
 	FETCH_MAX='' FETCH_QUIET='' FETCH_TRIES=$boot_tries
 	return "$boot_status"
 }
 
-# config_fetch NAME FILE: config.sh calls it for includes
-config_fetch() { boot_get_small "$1" "$2"; }
+# config_fetch NAME FILE: a text that a menu shows
+config_fetch() { name_resolve "$1" && boot_fetch_small "$2"; }
 
 # boot_search: finds and reads the configuration
 boot_search() {
@@ -57,19 +62,18 @@ boot_search() {
 }
 
 boot_search_server() {
-	path_set_prefix "$PXE_BOOTFILE" "$PXE_OPT210"
+	name_prefix
 	if [ -n "$PXE_URL" ]; then
 		log_step "looking for the configuration at $PXE_URL, as pxeboot.url= says"
 	else
 		log_step "looking for the configuration at ${PXE_SERVER:-no server} under '$PATH_PREFIX'"
 	fi
 	[ -n "$PXE_BOOTFILE$PXE_OPT210$PXE_OPT209$PXE_URL" ] || log_note 'no boot file and no option 209 or 210 were named'
-	# A name can hold a blank, so the list is read line by line.
-	search_names >"$PXE_RUN/names"
+	names_list names >"$PXE_RUN/names"
 	boot_search_names <"$PXE_RUN/names"
 	boot_status=$?
 	[ "$boot_status" -eq 1 ] || return "$boot_status"
-	search_fallback >"$PXE_RUN/names"
+	names_list fallback >"$PXE_RUN/names"
 	[ -s "$PXE_RUN/names" ] || return 1
 	log_say 'not where PXELINUX looks; now where the firmware would look'
 	boot_search_names <"$PXE_RUN/names"
@@ -77,10 +81,12 @@ boot_search_server() {
 
 # 0: read; 1: none of these; 2: the server does not answer
 boot_search_names() {
-	while IFS= read -r boot_name; do
+	boot_first=$PXE_OPT209
+	while name_next; do
+		boot_url=$PATH_URL boot_named=$boot_first boot_first=
 		# one try: a server that is silent now is asked in the next attempt
 		BOOT_TRIES=1
-		boot_get_small "$boot_name" "$PXE_RUN/config.file" </dev/null
+		boot_fetch_small "$PXE_RUN/config.file" </dev/null
 		boot_status=$?
 		BOOT_TRIES=
 		case $boot_status in
@@ -88,17 +94,17 @@ boot_search_names() {
 		1) continue ;;
 		*)
 			# option 209 may name another server than the rest
-			[ "$boot_name" != "$PXE_OPT209" ] || continue
+			[ -z "$boot_named" ] || continue
 			# the server has sent something, but that is no configuration
 			case $FETCH_WHY in *'larger than the limit'*) continue ;; esac
 			return 2
 			;;
 		esac
 		if config_read "$PXE_RUN/config.file" </dev/null; then
-			log_step "configuration: $PATH_URL"
+			log_step "configuration: $boot_url"
 			return 0
 		fi
-		log_warn "$PATH_URL is no configuration: $CONFIG_WHY"
+		log_warn "$boot_url is no configuration: $CONFIG_WHY"
 	done
 	return 1
 }
@@ -126,8 +132,8 @@ boot_attempt() {
 	'' | *[!0-9]* | ????*) ;;
 	*) [ "$FETCH_TRIES" -gt "$CONFIG_PXERETRY" ] || FETCH_TRIES=$((CONFIG_PXERETRY + 1)) ;;
 	esac
-	choice_make
-	[ ! -s "$CONFIG_TEXTS" ] || ! boot_menu || menu_intro
+	choice_notes
+	[ ! -s "$CONFIG_DIR/texts" ] || ! boot_menu || menu_intro
 	boot_act
 	while choice_failed; do
 		log_step 'ONERROR:'
@@ -170,15 +176,18 @@ boot_act() {
 			boot_action=$CHOICE_THEN
 			break
 		fi
-		MENU_COMMAND=
+		MENU_MODE='' MENU_COMMAND=
 		# where nothing can be booted, nobody may be there to answer either
 		[ "$CHOICE_THEN" != none ] || [ "$CHOICE_TIMEOUT" -gt 0 ] || CHOICE_TIMEOUT=$((${PXE_OPT211:-300} * 10))
-		if menu_run && [ -n "$MENU_COMMAND" ]; then
+		if menu_run && [ -n "$MENU_MODE" ]; then
 			# what names nothing leads back to the menu
-			choice_make "$MENU_COMMAND" || {
+			choice_make "$MENU_MODE" "$MENU_COMMAND" || {
 				MENU_SAID=$CHOICE_REFUSED
 				choice_make
 			}
+		elif [ "$CHOICE_THEN" = config ]; then
+			# which may have a menu of its own
+			choice_make over || :
 		else
 			boot_action=$CHOICE_THEN
 			break
@@ -281,26 +290,9 @@ boot_combined() {
 		log_say "the kernel file has a ramdisk of $IMAGE_SIZE bytes inside, taken out for kexec"
 		image_split "$PXE_RUN/boot/kernel" "$PXE_RUN/boot/initrd" || log_error 'no memory to take it out'
 	fi
-	[ -n "$IMAGE_CMDLINE" ] && [ "$IMAGE_CMDLINE" != 'root=/dev/ram0 ro' ] && ! boot_has_append || return 0
+	[ -n "$IMAGE_CMDLINE" ] && [ "$IMAGE_CMDLINE" != 'root=/dev/ram0 ro' ] && [ -z "$CHOICE_APPEND" ] || return 0
 	log_say 'the command line inside the kernel file is kept, there is no APPEND'
 	CHOICE_CMDLINE="$IMAGE_CMDLINE $CHOICE_CMDLINE"
-}
-
-# boot_has_append: true when the command line has more than the loader's own words
-boot_has_append() {
-	boot_words=" $CHOICE_CMDLINE "
-	while read -r _ boot_word; do
-		case $boot_words in
-		*" $boot_word "*) boot_words="${boot_words%%" $boot_word "*} ${boot_words#*" $boot_word "}" ;;
-		esac
-	done <"$PXE_RUN/sysappend"
-	for boot_word in $boot_words; do
-		case $boot_word in
-		BOOT_IMAGE=* | initrd=*) ;;
-		*) return 0 ;;
-		esac
-	done
-	return 1
 }
 
 boot_start() {

@@ -179,7 +179,7 @@ channel_mine() {
 # one after the other, of the same adapter. On real hardware the first number is even.
 channel_triple() {
 	channel_n=$((0x${1##*.})) channel_css=${1%.*}.
-	[ $((channel_n % 2)) -eq 0 ] || case ${PXE_SYS_MBVENDOR-} in z/VM*) ;; *) return 1 ;; esac
+	[ $((channel_n % 2)) -eq 0 ] || case ${PXE_VM-} in z/VM*) ;; *) return 1 ;; esac
 	channel_mine "$1" "$2" || return 1
 	channel_attribute "$ROOT/sys/bus/ccw/devices/$1/../chpids"
 	channel_path=$CHANNEL_VALUE CHANNEL_IDS=$1

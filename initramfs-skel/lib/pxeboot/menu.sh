@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 # The menu and the boot prompt on the console. For busybox ash: read -t, -n and -s.
 #
-# menu_run      shows SAY and DISPLAY texts, then asks. Call it when choice_make said menu or
-#               prompt, or when what was chosen did not boot. 0: MENU_COMMAND is for choice_make;
-#               1: nobody answered in time, what choice_make chose is to be booted
+# menu_run      shows SAY and DISPLAY texts, then asks. Call it when the choice is menu or prompt, or
+#               when what was chosen did not boot. 0: MENU_MODE and MENU_COMMAND are for choice_make;
+#               1: nobody answered in time, what was chosen is to be booted
 # menu_intro    only the SAY and DISPLAY texts, once for each configuration
 #
 # On a line-mode console (3215, 3270, SCLP's line mode: there is no cursor, and the guest sees a
@@ -21,7 +21,7 @@ MENU_STOPPED='' MENU_SAID=
 menu_run() {
 	menu_intro
 	mkdir -p "$PXE_RUN/menu"
-	MENU_COMMAND='' MENU_ID=0 menu_deadline='' menu_total='' menu_closed='' menu_screen=
+	MENU_MODE='' MENU_COMMAND='' MENU_ID=$CHOICE_MENU menu_deadline='' menu_total='' menu_closed='' menu_screen=
 	menu_enter=$CHOICE_ENTER
 	menu_clock
 	[ -n "$MENU_STOPPED" ] || menu_deadline=$(menu_after "$CHOICE_TIMEOUT")
@@ -42,13 +42,12 @@ menu_run() {
 menu_intro() {
 	[ "${menu_introduced-}" != "$CONFIG_COUNT" ] || return 0
 	menu_introduced=$CONFIG_COUNT
-	LC_ALL=C sed -n -e '/^say /p' -e '/^display /p' "$CONFIG_TEXTS" >"$PXE_RUN/intro"
 	while IFS= read -r menu_text; do
 		case $menu_text in
 		"say "*) printf '%s\n' "${menu_text#say }" | menu_clean ;;
 		"display "*) menu_show_file "${menu_text#display }" ;;
 		esac
-	done <"$PXE_RUN/intro"
+	done <"$CONFIG_DIR/texts"
 }
 
 # A text from the network without what a terminal would obey: escape sequences, and
@@ -74,7 +73,7 @@ menu_show_file() {
 }
 
 menu_help() { # NUMBER
-	menu_file=$(config_lines "fkey $1")
+	menu_file=$(menu_of "fkey $1")
 	if [ -n "$menu_file" ]; then
 		menu_show_file "$menu_file"
 	else
@@ -227,11 +226,11 @@ menu_stop() {
 
 # --- the menu's data -----------------------------------------------------------------
 menu_load() {
-	MENU_MODE=list MENU_ID=$MENU_ID LC_ALL=C awk -f "$PXE_LIB/password.awk" -f "$PXE_LIB/menu.awk" "$CONFIG_DB" >"$PXE_RUN/menu/list"
+	choice_call menu list "$MENU_ID" >"$PXE_RUN/menu/list"
 	menu_parent=$(menu_of parent)
 	menu_count=$(grep -c '^item ' "$PXE_RUN/menu/list")
 	menu_select=$(menu_of start)
-	if [ "$MENU_ID" = 0 ] && [ -n "$menu_enter" ]; then
+	if [ "$MENU_ID" = "$CHOICE_MENU" ] && [ -n "$menu_enter" ]; then
 		menu_found=$(sed -n "s/^item \([0-9]*\) $menu_enter .*/\1/p" "$PXE_RUN/menu/list")
 		menu_select=${menu_found:-$menu_select}
 	fi
@@ -239,10 +238,7 @@ menu_load() {
 
 menu_of() { sed -n "s/^$1 //p" "$PXE_RUN/menu/list"; }
 
-menu_draw() { # lines|screen
-	MENU_MODE=$1 MENU_ID=$MENU_ID MENU_SELECT=$menu_select MENU_ROWS=14 LC_ALL=C \
-		awk -f "$PXE_LIB/password.awk" -f "$PXE_LIB/menu.awk" "$CONFIG_DB"
-}
+menu_draw() { choice_call menu "$1" "$MENU_ID" "$menu_select"; } # lines|screen
 
 # menu_take POSITION: 0: MENU_COMMAND is set; 1: another menu was opened, or there is no such entry
 menu_take() {
@@ -259,16 +255,15 @@ menu_take() {
 		return 1
 		;;
 	cmd)
-		if [ "$menu_entry" = "$menu_enter" ]; then
-			# with the words that DEFAULT has behind the label
-			MENU_COMMAND=$(printf '\002')
-		else
-			MENU_COMMAND=$(printf '\001%s' "$menu_entry")
-		fi
+		MENU_MODE=picked MENU_COMMAND=$menu_entry
 		return 0
 		;;
+	help)
+		menu_page "${menu_item%% *}"
+		return 1
+		;;
 	menu) MENU_ID=${menu_item%% *} ;;
-	quit) MENU_ID=0 ;;
+	quit) MENU_ID=$CHOICE_MENU ;;
 	esac
 	menu_load
 	return 1
@@ -367,12 +362,12 @@ menu_line_do() {
 			return 1
 		fi
 		[ "$menu_count" -gt 0 ] || [ "$CHOICE_THEN" != none ] || return 1
-		if [ "$menu_count" -gt 0 ] && { [ "$MENU_ID" != 0 ] || [ "$menu_enter$CHOICE_THEN" = none ]; } && [ -z "${menu_back-}" ]; then
+		if [ "$menu_count" -gt 0 ] && { [ "$MENU_ID" != "$CHOICE_MENU" ] || [ "$menu_enter$CHOICE_THEN" = none ]; } && [ -z "${menu_back-}" ]; then
 			menu_line_take "$menu_select"
 			return
 		fi
 		[ -z "${menu_back-}" ] || return 3
-		MENU_COMMAND=$(printf '\002')
+		MENU_MODE=enter
 		return 0
 		;;
 	'?' | help)
@@ -404,7 +399,7 @@ menu_line_do() {
 		fi
 		;;
 	esac
-	MENU_COMMAND=$menu_input
+	MENU_MODE=typed MENU_COMMAND=$menu_input
 }
 
 menu_line_take() {
@@ -417,8 +412,22 @@ menu_line_take() {
 	return 1
 }
 
-# Is what was typed a label's name?
+# Is what was typed a label's name? The list has all that can be selected here.
 menu_is_label() {
-	MENU_WORD=$menu_input LC_ALL=C awk -F '\r' '/^E/ && $5 == ENVIRON["MENU_WORD"] { found = 1 }
-		END { exit !found }' "$CONFIG_DB"
+	while read -r _ _ _ _ _ _ menu_label; do
+		case $menu_label in
+		"$menu_input" | "$menu_input "*) return 0 ;;
+		esac
+	done <"$PXE_RUN/menu/list"
+	return 1
+}
+
+# menu_page FILE: the text of an entry with MENU HELP
+menu_page() {
+	if [ -n "$menu_screen" ]; then
+		menu_show_file "$1" >"$PXE_RUN/menu/help"
+		menu_full_page
+	else
+		menu_show_file "$1"
+	fi
 }

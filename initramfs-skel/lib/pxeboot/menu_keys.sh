@@ -152,6 +152,11 @@ menu_function_key() {
 	*) return ;;
 	esac
 	menu_help "$menu_key" >"$PXE_RUN/menu/help"
+	menu_full_page
+}
+
+# Shows the text in $PXE_RUN/menu/help page by page.
+menu_full_page() {
 	printf '\033[H\033[J'
 	menu_rows=0
 	while IFS= read -r menu_row <&4; do

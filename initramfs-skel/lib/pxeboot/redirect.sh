@@ -68,7 +68,7 @@ redirect_request() {
 	printf 'GET %s HTTP/1.0\r\nHost: %s\r\nUser-Agent: Wget\r\nConnection: close\r\n' \
 		"$wget_url" "$redirect_host${FETCH_PORT:+:$FETCH_PORT}"
 	[ -z "$FETCH_USER" ] || printf 'Authorization: Basic %s\r\n' \
-		"$(path_unescape "$FETCH_USER" | base64 | tr -d '\n')"
+		"$(redirect_unescape "$FETCH_USER" | base64 | tr -d '\n')"
 	printf '\r\n'
 }
 
@@ -139,4 +139,24 @@ redirect_dots() {
 		case $redirect_rest in */*) redirect_rest=${redirect_rest#*/} ;; *) break ;; esac
 	done
 	case $redirect_part in . | ..) redirect_path=$redirect_path/ ;; esac
+}
+
+# %XX becomes the character. A %00 cannot be in a name and ends it.
+redirect_unescape() {
+	redirect_s=$1
+	while :; do
+		case $redirect_s in
+		*%[0-9A-Fa-f][0-9A-Fa-f]*) ;;
+		*) break ;;
+		esac
+		redirect_before=${redirect_s%%\%[0-9A-Fa-f][0-9A-Fa-f]*}
+		redirect_s=${redirect_s#"$redirect_before"%}
+		redirect_code=$((0x${redirect_s%"${redirect_s#??}"}))
+		redirect_s=${redirect_s#??}
+		printf '%s' "$redirect_before"
+		[ $redirect_code -ne 0 ] || return 0
+		# an octal escape of our own making, never text from outside
+		printf "\\$((redirect_code / 64))$((redirect_code / 8 % 8))$((redirect_code % 8))"
+	done
+	printf '%s' "$redirect_s"
 }

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MIT
+/* What is known when all has been read: labels and who names them, files, the command line. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "lint.h"
+#include "search.h"
+#include "word.h"
+
+static const struct entry *find(const struct config *c, const char *command, bool *whole)
+{
+	const struct entry *by_word = NULL;
+	size_t n = word_length(command);
+
+	*whole = false;
+	for (const struct entry *e = c->entries; e; e = e->next) {
+		if (!*e->name)
+			continue;
+		if (!strcmp(e->name, command)) {
+			*whole = true;
+			return e;
+		}
+		if (!by_word && word_length(e->name) == n && !strncmp(e->name, command, n))
+			by_word = e;
+	}
+	return by_word;
+}
+
+/* The label that PXELINUX would take: it knows only first words */
+static const struct entry *by_word(const struct config *c, const char *command)
+{
+	size_t n = word_length(command);
+
+	for (const struct entry *e = c->entries; e; e = e->next)
+		if (*e->name && word_length(e->name) == n && !strncmp(e->name, command, n))
+			return e;
+	return NULL;
+}
+
+static const struct entry *other_case(const struct config *c, const char *command)
+{
+	size_t n = word_length(command);
+
+	for (const struct entry *e = c->entries; e; e = e->next)
+		if (*e->name && word_length(e->name) == n && !strncasecmp(e->name, command, n))
+			return e;
+	return NULL;
+}
+
+static void check_named(struct lint *l, const struct config *c, const char *what,
+			const char *command, struct origin at)
+{
+	const struct entry *e;
+	struct command k;
+	bool whole;
+	int n;
+
+	if (!command || !*command || !c->entries)
+		return;
+	n = (int)word_length(command);
+	e = find(c, command, &whole);
+	if (e && whole && by_word(c, command) != e)
+		lint_warn(l, e->at, "the label has blanks: PXELINUX would take %s for %s %s",
+			  by_word(c, command)->name, what, command);
+	if (e && e->has_password)
+		lint_warn(l, at,
+			  "%s %.*s starts without its password when nobody answers, as in menu.c32",
+			  what, n, command);
+	if (e)
+		return;
+	k = command_parse(l->arena, BOOT_KERNEL, command);
+	if (k.kind == COMMAND_MENU || word_is(command, (size_t)n, "menu") ||
+	    word_is(command, (size_t)n, "vesamenu"))
+		return;
+	/* a file with words behind it is a command: of ONTIMEOUT it is taken */
+	if (strcmp(what, "ONTIMEOUT") == 0 && (k.kind != COMMAND_BOOT || command[n]))
+		return;
+	e = other_case(c, command);
+	if (e)
+		lint_warn(l, at,
+			  "%s %.*s names nothing: there is no such label, but %s: case counts",
+			  what, n, command, e->name);
+	else
+		lint_warn(l, at, "%s %.*s names nothing: there is no such label", what, n, command);
+}
+
+static bool same_menu_before(const struct config *c, const struct entry *e)
+{
+	for (const struct entry *f = c->entries; f != e; f = f->next)
+		if (f->menu == e->menu && !strcmp(f->name, e->name))
+			return true;
+	return false;
+}
+
+static void check_entries(struct lint *l, const struct config *c)
+{
+	for (const struct entry *e = c->entries; e; e = e->next) {
+		if (!*e->name)
+			continue;
+		if (same_menu_before(c, e))
+			lint_warn(l, e->at, "a second label %s: its name chooses the first one",
+				  e->name);
+		if (e->kind == ENTRY_COMMAND && !e->has_kernel)
+			lint_warn(l, e->at,
+				  "label %s has no KERNEL: the label's name is taken for the file",
+				  e->name);
+	}
+}
+
+static bool any_label(const struct config *c)
+{
+	for (const struct entry *e = c->entries; e; e = e->next)
+		if (*e->name)
+			return true;
+	return false;
+}
+
+static void check_file(struct lint *l, const struct choice *c, struct tree *tree,
+		       const struct entry *e, const char *file)
+{
+	size_t dir = strlen(e->at.file);
+	struct name_base beside = c->base;
+
+	if (!*file || strstr(file, "://") || (strstr(file, "::") && *file != ':') ||
+	    *tree_find(tree, &c->base, file))
+		return;
+	/* petitboot's names are relative to the configuration */
+	while (dir && e->at.file[dir - 1] != '/')
+		dir--;
+	beside.prefix = "";
+	file = arena_copy(l->arena, file, strlen(file));
+	lint_warn(l, e->at, "label %s: there is no file %s%s", e->name, file,
+		  !strncmp(e->at.file, tree->shown, strlen(tree->shown)) &&
+				  dir >= strlen(tree->shown) &&
+				  *tree_find(tree, &beside,
+					     arena_printf(l->arena, "%.*s%s",
+							  (int)(dir - strlen(tree->shown)),
+							  e->at.file + strlen(tree->shown), file))
+			  ? "; beside the configuration it is"
+			  : "");
+}
+
+/* Kernels and initrds that a guest would not find */
+static void check_files(struct lint *l, struct choice *c, struct tree *tree)
+{
+	for (const struct entry *e = choice_menus(c)->entries; e; e = e->next) {
+		struct initrd *i = NULL;
+		struct command k;
+		const char *line;
+
+		if (e->kind != ENTRY_COMMAND || !e->has_kernel)
+			continue;
+		line = arena_printf(l->arena, "%s %s%s%s", e->kernel, e->append ? e->append : "",
+				    e->initrd ? " initrd=" : "", e->initrd ? e->initrd : "");
+		k = command_parse(l->arena, e->type, line);
+		if (k.kind != COMMAND_BOOT && k.kind != COMMAND_CONFIG)
+			continue;
+		if (k.kind == COMMAND_BOOT)
+			command_cmdline(l->arena, &k, &i);
+		check_file(l, c, tree, e, k.file);
+		for (; i; i = i->next)
+			check_file(l, c, tree, e, i->file);
+	}
+}
+
+static void check_cmdline(struct lint *l, const struct choice *c, const char *shown)
+{
+	size_t n = c->cmdline ? strlen(c->cmdline) : 0;
+	struct origin at = {shown, 1};
+
+	if (n > 4095)
+		lint_warn(l, at,
+			  "the command line has %zu bytes: over the limit of most kernels (4095)",
+			  n);
+	else if (n > 2047)
+		lint_warn(l, at, "the command line has %zu bytes: over PXELINUX's limit (2047)", n);
+	else if (n > 895)
+		lint_warn(l, at,
+			  "the command line has %zu bytes: over the limit of kernels before 5.16 "
+			  "(895)",
+			  n);
+}
+
+void lint_choice(struct lint *l, struct choice *c, const char *shown, struct tree *tree)
+{
+	const struct config *m = choice_menus(c);
+
+	if (l->open_menus)
+		lint_warn(l, l->menu_at, "MENU BEGIN without MENU END");
+	if (l->password_at.file)
+		lint_warn(l, l->password_at,
+			  "the menu cannot ask for passwords yet: what is protected, options, "
+			  "files, the prompt and the shell are refused");
+	check_named(l, m, "DEFAULT", c->config.def, c->config.def_at);
+	check_named(l, m, "ONTIMEOUT", m->ontimeout, m->ontimeout_at);
+	check_named(l, m, "ONERROR", m->onerror, m->onerror_at);
+	if (any_label(m) && !c->config.def && !c->config.ui)
+		lint_warn(l, (struct origin){shown, 1},
+			  "no DEFAULT: PXELINUX would wait at its prompt");
+	check_entries(l, m);
+	if (tree)
+		check_files(l, c, tree);
+	check_cmdline(l, c, shown);
+}

@@ -1,0 +1,389 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The loader's program: what the configuration language and PXELINUX's rules for names say.
+ * The scripts around it fetch and boot; see the usage below.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "arguments.h"
+#include "choice.h"
+#include "diagnostic.h"
+#include "fullio.h"
+#include "menu.h"
+#include "search.h"
+#include "store.h"
+#include "word.h"
+
+#define ME "pxeboot"
+
+/* Exit status. */
+enum { DONE = 0, NOTHING = 1, USAGE = 2, NEED = 3, FOREIGN = 4 };
+
+static const char usage[] =
+	"Usage: pxeboot names [OPTION ...]         where a configuration may be\n"
+	"       pxeboot fallback [OPTION ...]      where only the firmware looks for one\n"
+	"       pxeboot name [OPTION ...] NAME     the URL of one file\n"
+	"       pxeboot prefix [OPTION ...]        what names are behind\n"
+	"       pxeboot resolve [OPTION ...] auto|over|typed|picked|enter|failed [COMMAND]\n"
+	"       pxeboot menu [OPTION ...] list|lines|screen MENU [SELECTED]\n"
+	"       pxeboot cmdline MAX TEXT           whether a kernel takes a command line\n"
+	"Options: --mac --ip --uuid --netmask --gateway --server --domain --bootfile --option-209\n"
+	"  --option-210 --loadparm --sysinfo, as of explain-pxeconfig; --prefix PREFIX in their "
+	"place\n"
+	"  --dir DIR       has config and the files it includes; choice, need, notes, texts go "
+	"there\n"
+	"  --sysappend N, --closed DIRECTIVE   of the configuration that led to this one\n"
+	"  --lock WHY      a person may choose entries of the menu and nothing else\n"
+	"  --person        what has failed was a person's choice\n"
+	"Each name is four lines: URL, the one to try when it is not there, the one for a host\n"
+	"that cannot be resolved, what people see.\n"
+	"Exit status: 0 something boots, 1 nothing does, 2 an error, 3 files have to be fetched\n"
+	"first (DIR/need), 4 it is not a configuration (DIR/choice says why).\n";
+
+struct options {
+	struct arguments machine;
+	const char *prefix, *dir, *sysappend, *closed, *lock;
+	bool person;
+};
+
+enum { OPT_PREFIX = 256, OPT_DIR, OPT_SYSAPPEND, OPT_CLOSED, OPT_LOCK, OPT_PERSON };
+
+static const struct option longopts[] = {
+	ARGUMENTS_OPTIONS,
+	{"prefix", required_argument, NULL, OPT_PREFIX},
+	{"dir", required_argument, NULL, OPT_DIR},
+	{"sysappend", required_argument, NULL, OPT_SYSAPPEND},
+	{"closed", required_argument, NULL, OPT_CLOSED},
+	{"lock", required_argument, NULL, OPT_LOCK},
+	{"person", no_argument, NULL, OPT_PERSON},
+	{NULL, 0, NULL, 0},
+};
+
+static const struct usage_setting settings[] = {
+	{OPT_PREFIX, true, offsetof(struct options, prefix)},
+	{OPT_DIR, true, offsetof(struct options, dir)},
+	{OPT_SYSAPPEND, true, offsetof(struct options, sysappend)},
+	{OPT_CLOSED, true, offsetof(struct options, closed)},
+	{OPT_LOCK, true, offsetof(struct options, lock)},
+	{OPT_PERSON, false, offsetof(struct options, person)},
+	{0, false, 0},
+};
+
+struct context {
+	struct options opt;
+	struct arena arena;
+	struct machine machine;
+	struct name_base base;
+	struct bytes out;
+	const char *const *words; /* that follow the options */
+	struct error err;
+};
+
+static int refuse(struct context *x, const char *what)
+{
+	error_set(&x->err, NULL, "%s; see --help", what);
+	return USAGE;
+}
+
+static const char *word(const struct context *x, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (!x->words[i])
+			return "";
+	return x->words[n] ? x->words[n] : "";
+}
+
+/* --- names --------------------------------------------------------------------------- */
+
+static int print_names(struct context *x, const struct search *s)
+{
+	struct name n;
+
+	for (size_t i = 0; i < s->count; i++)
+		if (name_resolve(&x->arena, &x->base, s->name[i], &n) &&
+		    store_name_lines(&x->out, &n))
+			return error_memory(&x->err), USAGE;
+	return DONE;
+}
+
+static int names(struct context *x)
+{
+	struct search s;
+
+	search_names(&s, &x->arena, &x->machine);
+	return print_names(x, &s);
+}
+
+static int fallback(struct context *x)
+{
+	struct search s;
+
+	search_fallback(&s, &x->arena, &x->machine);
+	return print_names(x, &s);
+}
+
+static int prefix(struct context *x)
+{
+	return bytes_printf(&x->out, "%s\n", x->base.prefix) ? USAGE : DONE;
+}
+
+static int name(struct context *x)
+{
+	struct name n;
+
+	if (name_resolve(&x->arena, &x->base, word(x, 0), &n))
+		return store_name_lines(&x->out, &n) ? USAGE : DONE;
+	bytes_printf(&x->out, "%s\n", n.why);
+	return NOTHING;
+}
+
+/* --- what is booted ------------------------------------------------------------------ */
+
+static int write_file(struct context *x, const char *file, const struct bytes *b)
+{
+	const char *path = arena_printf(&x->arena, "%s/%s", x->opt.dir, file);
+	FILE *f = fopen(path, "w");
+	bool bad = !f || (b->len && fwrite(b->data, 1, b->len, f) != b->len);
+
+	if (f)
+		bad |= fclose(f) != 0;
+	return bad ? error_set(&x->err, path, "cannot be written (is there memory left?)") : 0;
+}
+
+static void add(struct context *x, const char *key, const char *value)
+{
+	if (!value)
+		return;
+	bytes_printf(&x->out, "%s=", key);
+	/* a prefix is what a server said */
+	for (; *value; value++)
+		bytes_append(&x->out, *value == '\n' ? "?" : value, 1);
+	bytes_string(&x->out, "\n");
+}
+
+static void add_number(struct context *x, const char *key, long value)
+{
+	bytes_printf(&x->out, "%s=%ld\n", key, value);
+}
+
+static int write_choice(struct context *x, const struct choice *c)
+{
+	x->out.len = 0;
+	add(x, "label", c->label);
+	add(x, "action", choice_action_names[c->action]);
+	add(x, "kernel", c->kernel);
+	for (const struct initrd *i = c->initrds; i; i = i->next)
+		add(x, "initrd", i->file);
+	add(x, "cmdline", c->cmdline);
+	if (c->has_append)
+		add(x, "append", "1");
+	add_number(x, "timeout", c->timeout);
+	add_number(x, "totaltimeout", c->totaltimeout);
+	add(x, "command", c->command);
+	if (c->enter)
+		add_number(x, "enter", c->enter);
+	add_number(x, "menu", c->first_menu);
+	if (c->password)
+		add(x, "password", "1");
+	add(x, "refused", c->refused);
+	add(x, "lock", c->lock);
+	add(x, "then", choice_action_names[c->then]);
+	if (c->text.len)
+		add(x, "followed", "1");
+	add(x, "prefix", c->base.prefix);
+	bytes_printf(&x->out, "sysappend=%u\n", c->inherited_sysappend);
+	add(x, "closed", c->config.password);
+	if (c->config.onerror && *c->config.onerror)
+		add(x, "onerror", "1");
+	if (c->config.pxeretry >= 0)
+		add_number(x, "pxeretry", c->config.pxeretry);
+	add(x, "autoboot", choice_menus(c)->autoboot);
+	if (choice_menus(c)->hidden)
+		add(x, "hidden", "1");
+	return write_file(x, "choice", &x->out);
+}
+
+static int write_notes(struct context *x, const struct choice *c)
+{
+	x->out.len = 0;
+	for (const struct note *n = c->config.notes; n; n = n->next)
+		bytes_printf(&x->out, "configuration: %s\n", n->text);
+	for (const struct note *n = c->notes; n; n = n->next)
+		bytes_printf(&x->out, "choice: %s\n", n->text);
+	return write_file(x, "notes", &x->out);
+}
+
+static int write_texts(struct context *x, const struct choice *c)
+{
+	x->out.len = 0;
+	for (const struct text_line *t = c->config.texts; t; t = t->next)
+		bytes_printf(&x->out, "%s %s\n", t->is_file ? "display" : "say", t->text);
+	return write_file(x, "texts", &x->out);
+}
+
+/* Makes the choice that the words name, from DIR/config. */
+static int make(struct context *x, struct choice *c, const char *mode, const char *command,
+		struct store *store)
+{
+	static const struct {
+		const char *name;
+		enum choice_mode mode;
+	} modes[] = {{"auto", CHOICE_AUTO},	{"over", CHOICE_AUTO},	 {"typed", CHOICE_TYPED},
+		     {"picked", CHOICE_PICKED}, {"enter", CHOICE_ENTER}, {"failed", CHOICE_FAILED}};
+	const struct source source = {store_get, store};
+	struct choice_request r = {.machine = &x->machine,
+				   .source = &source,
+				   .command = command,
+				   .lock = x->opt.lock,
+				   .closed = x->opt.closed,
+				   .person = x->opt.person,
+				   .time_over = !strcmp(mode, "over"),
+				   .sysappend = x->opt.sysappend ? word_bits(x->opt.sysappend) : 0};
+	struct bytes text = {0};
+	int ret = -1;
+
+	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++)
+		if (!strcmp(mode, modes[i].name)) {
+			r.mode = modes[i].mode;
+			ret = 0;
+		}
+	if (ret)
+		return error_set(&x->err, NULL, "%s: not a way to choose; see --help", mode);
+	ret = bytes_read_file(&text, arena_printf(&x->arena, "%s/config", x->opt.dir), SOURCE_MAX,
+			      &x->err);
+	if (!ret)
+		ret = choice_make(c, &r, &text, "configuration", &x->base, NULL, &x->err);
+	bytes_free(&text);
+	return ret;
+}
+
+static int resolve(struct context *x)
+{
+	struct choice c = {0};
+	struct store store;
+	int ret;
+
+	if (!x->opt.dir)
+		return refuse(x, "--dir is needed");
+	ret = store_open(&store, x->opt.dir, &x->err);
+	if (!ret)
+		ret = make(x, &c, word(x, 0), word(x, 1), &store);
+	if (!ret && c.pending && store.need.len) {
+		ret = write_file(x, "need", &store.need) ? USAGE : NEED;
+	} else if (!ret && c.config.foreign) {
+		x->out.len = 0;
+		add(x, "foreign", c.config.foreign);
+		ret = write_file(x, "choice", &x->out) ? USAGE : FOREIGN;
+	} else if (!ret) {
+		/* the configuration that a CONFIG label led to is the one from now on */
+		if (write_choice(x, &c) || write_notes(x, &c) || write_texts(x, &c) ||
+		    (c.text.len && write_file(x, "config", &c.text)))
+			ret = USAGE;
+		else
+			ret = c.then == CHOICE_NONE ? NOTHING : DONE;
+	}
+	x->out.len = 0;
+	store_close(&store);
+	choice_free(&c);
+	return ret < 0 ? USAGE : ret;
+}
+
+static int menu(struct context *x)
+{
+	struct choice c = {0};
+	struct store store;
+	unsigned int number = (unsigned int)word_atoi(word(x, 1));
+	int selected = word_atoi(word(x, 2)), ret;
+
+	if (!x->opt.dir)
+		return refuse(x, "--dir is needed");
+	ret = store_open(&store, x->opt.dir, &x->err);
+	if (!ret)
+		ret = make(x, &c, "auto", "", &store);
+	if (!ret && !choice_menus(&c)->menus)
+		ret = error_set(&x->err, NULL, "there is no menu");
+	if (!ret && !strcmp(word(x, 0), "list"))
+		ret = menu_list(&x->out, choice_menus(&c), number);
+	else if (!ret && !strcmp(word(x, 0), "lines"))
+		ret = menu_lines(&x->out, choice_menus(&c), number, selected);
+	else if (!ret)
+		ret = menu_screen(&x->out, choice_menus(&c), number, selected, 14);
+	store_close(&store);
+	choice_free(&c);
+	return ret ? USAGE : DONE;
+}
+
+static int cmdline(struct context *x)
+{
+	struct choice c = {.cmdline = word(x, 1)};
+	const char *why = choice_check_cmdline(&c, (size_t)word_atoi(word(x, 0)));
+
+	if (why)
+		bytes_printf(&x->out, "%s\n", why);
+	choice_free(&c);
+	return why ? NOTHING : DONE;
+}
+
+static const struct {
+	const char *name;
+	int (*run)(struct context *x);
+} commands[] = {{"names", names},    {"fallback", fallback}, {"name", name},
+		{"prefix", prefix},  {"resolve", resolve},   {"menu", menu},
+		{"cmdline", cmdline}};
+
+static int parse(struct context *x, int argc, char **argv)
+{
+	int c;
+
+	opterr = 0;
+	/* a command line or a label may begin with a dash */
+	while ((c = getopt_long(argc, argv, "+:", longopts, NULL)) != -1) {
+		if (c == ':' || c == '?')
+			return usage_option(c, argv, &x->err);
+		if (usage_set(&x->opt.machine, arguments_settings, c, longopts, &x->err) < 0 ||
+		    usage_set(&x->opt, settings, c, longopts, &x->err) < 0)
+			return -1;
+	}
+	x->words = (const char *const *)argv + optind;
+	return 0;
+}
+
+static int run(struct context *x, int argc, char **argv)
+{
+	if (parse(x, argc - 1, argv + 1))
+		return USAGE;
+	/* what a server said may be nonsense: it gives no name, and no error either */
+	if (arguments_machine(&x->opt.machine, &x->machine, &x->arena, &x->err))
+		return USAGE;
+	x->base = (struct name_base){
+		name_prefix(&x->arena, x->machine.bootfile, x->machine.option210),
+		x->machine.server, x->machine.domain};
+	if (x->opt.prefix)
+		x->base.prefix = x->opt.prefix;
+	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
+		if (!strcmp(argv[1], commands[i].name))
+			return commands[i].run(x);
+	return refuse(x, "names, fallback, name, prefix, resolve, menu or cmdline is needed");
+}
+
+int main(int argc, char **argv)
+{
+	struct context x = {0};
+	int status;
+
+	if (argc < 2 || !strcmp(argv[1], "--help")) {
+		fputs(usage, argc < 2 ? stderr : stdout);
+		return argc < 2 ? USAGE : DONE;
+	}
+	status = run(&x, argc, argv);
+	if (x.out.len && fullio_write(STDOUT_FILENO, x.out.data, x.out.len))
+		status = USAGE;
+	if (status == USAGE)
+		diagnostic_error(ME, &x.err);
+	bytes_free(&x.out);
+	arena_free(&x.arena);
+	return status;
+}

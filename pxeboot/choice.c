@@ -155,10 +155,10 @@ static int choose(struct chooser *s, const struct bytes *text, const char *shown
 	c->timeout = positive(c->config.timeout);
 	c->totaltimeout = positive(c->config.totaltimeout);
 	choice_by_mode(s);
-	if (c->action == CHOICE_MENU && choice_menus(c)->menus) {
-		c->timeout = positive(s->start ? s->start->timeout : c->config.timeout);
+	if (s->start) {
+		c->timeout = positive(s->start->timeout);
 		c->totaltimeout = positive(choice_menus(c)->totaltimeout);
-		c->first_menu = s->start ? s->start->number : 0;
+		c->first_menu = s->start->number;
 	}
 	return 0;
 }

@@ -141,10 +141,16 @@ static bool can_be_first(struct chooser *s, const struct entry *e, const struct 
 {
 	struct command c;
 
-	if (e->menu != m || !choice_is_label(e) || e->kind == ENTRY_DISABLED)
+	if (e->menu != m || !choice_is_label(e) || e->kind == ENTRY_DISABLED ||
+	    (!e->submenu && (e->kind == ENTRY_GOTO || e->kind == ENTRY_EXIT)))
 		return false;
 	c = choice_command(s, e, "");
 	return e->kind != ENTRY_COMMAND || c.kind != COMMAND_MENU;
+}
+
+static bool leads_on(const struct entry *e)
+{
+	return e && (e->kind == ENTRY_SUBMENU || e->kind == ENTRY_GOTO) && e->submenu;
 }
 
 const struct entry *choice_default_of(struct chooser *s, const struct menu *m, const char **why)
@@ -152,12 +158,11 @@ const struct entry *choice_default_of(struct chooser *s, const struct menu *m, c
 	const struct menu *first = m;
 	const struct entry *e = m->chosen;
 
-	for (int i = 0;
-	     e && (e->kind == ENTRY_SUBMENU || e->kind == ENTRY_GOTO) && i < CONFIG_DEPTH; i++) {
+	for (int i = 0; leads_on(e) && i < CONFIG_DEPTH; i++) {
 		m = e->submenu;
 		e = m->chosen;
 	}
-	if (e && e->kind != ENTRY_SUBMENU && e->kind != ENTRY_GOTO) {
+	if (e && !leads_on(e)) {
 		*why = arena_printf(&s->c->arena, "the entry with MENU DEFAULT is taken: %s",
 				    e->name);
 		return e;

@@ -86,8 +86,8 @@ struct command choice_command(struct chooser *s, const struct entry *e, const ch
 	case ENTRY_SUBMENU:
 	case ENTRY_GOTO:
 	case ENTRY_EXIT:
-		c.kind = COMMAND_MENU;
-		c.why = "it leads to a menu";
+		c.kind = e->submenu ? COMMAND_MENU : COMMAND_NONE;
+		c.why = e->submenu ? "it leads to a menu" : "it leads to a menu that is not there";
 		break;
 	case ENTRY_DISABLED:
 		c.why = "it is disabled";

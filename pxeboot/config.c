@@ -289,11 +289,8 @@ static struct menu *find_menu(const struct config *c, const char *tag)
 static void resolve_targets(struct config *c)
 {
 	for (struct entry *e = c->entries; e; e = e->next) {
-		if ((e->kind != ENTRY_GOTO && e->kind != ENTRY_EXIT) || e->submenu)
-			continue;
-		e->submenu = *e->kernel ? find_menu(c, e->kernel) : NULL;
-		if (!e->submenu)
-			e->kind = ENTRY_DISABLED;
+		if ((e->kind == ENTRY_GOTO || e->kind == ENTRY_EXIT) && !e->submenu && *e->kernel)
+			e->submenu = find_menu(c, e->kernel);
 	}
 }
 

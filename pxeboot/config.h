@@ -27,7 +27,7 @@ enum entry_kind {
 	ENTRY_SUBMENU,
 	ENTRY_SEPARATOR,
 	ENTRY_DISABLED,
-	ENTRY_GOTO, /* to the menu submenu; so does ENTRY_EXIT */
+	ENTRY_GOTO, /* to the menu submenu, NULL: there is no such menu. So does ENTRY_EXIT */
 	ENTRY_EXIT,
 	ENTRY_QUIT,
 	ENTRY_HELP, /* shows the text in the file kernel */

@@ -48,7 +48,8 @@ static const char *kind_of(const struct entry *e)
 	case ENTRY_SUBMENU:
 	case ENTRY_GOTO:
 	case ENTRY_EXIT:
-		return "menu";
+		/* the menu that it names may not be there */
+		return e->submenu ? "menu" : NULL;
 	case ENTRY_QUIT:
 		return "quit";
 	case ENTRY_HELP:

@@ -21,6 +21,8 @@ static const char *action_of(const struct entry *e, const struct command *k)
 		[COMMAND_POWEROFF] = "poweroff",   [COMMAND_RUN] = "run",
 	};
 
+	if ((e->kind == ENTRY_GOTO || e->kind == ENTRY_EXIT) && !e->submenu)
+		return "disabled";
 	return e->kind == ENTRY_COMMAND ? commands[k->kind] : kinds[e->kind];
 }
 

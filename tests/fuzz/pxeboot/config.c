@@ -69,18 +69,25 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct parts p = {{{0}}};
 	struct source source = {get, &p};
 	struct machine machine;
+	struct arena a = {0};
 
 	machine_init(&machine);
 	machine.ip = "10.0.0.5";
+	machine.uuid = "b8945908-d6a6-41a9-611d-74a6ab80b83d";
+	machine_strings(&machine, &a);
 	split(&p, data, size);
 	if (!p.part[1].data && bytes_append(&p.part[1], "", 0))
 		abort();
 	if (memchr(p.part[0].data, 0, p.part[0].len))
 		p.part[0].len = strlen((char *)p.part[0].data);
+	/* the length says what else there is */
+	if (size & 2)
+		machine.loadparm = (char *)p.part[0].data;
 	for (int mode = CHOICE_AUTO; mode <= CHOICE_FAILED; mode++) {
 		struct choice_request r = {.mode = (enum choice_mode)mode,
 					   .command = (char *)p.part[0].data,
 					   .follow = size & 1,
+					   .lock = size & 4 ? "a lock" : NULL,
 					   .machine = &machine,
 					   .source = &source};
 		struct choice c = {0};
@@ -98,5 +105,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	for (size_t i = 0; i < PARTS; i++)
 		bytes_free(&p.part[i]);
+	arena_free(&a);
 	return 0;
 }

@@ -44,8 +44,8 @@ boot_fetch_small() {
 	return "$boot_status"
 }
 
-# config_fetch NAME FILE: a text that a menu shows
-config_fetch() { name_resolve "$1" && boot_fetch_small "$2"; }
+# boot_get_small NAME FILE: a text that a menu shows, a parameter file. As boot_get.
+boot_get_small() { name_resolve "$1" && boot_fetch_small "$2"; }
 
 # boot_search: finds and reads the configuration
 boot_search() {

@@ -14,7 +14,7 @@
 # prompt, ! for a shell.
 # PXE_CONSOLE=line|full overrides what the console's name says; pxeboot.shell=0 forbids the shell,
 # CHOICE_LOCK the prompt and the shell.
-# menu_keys.sh has the part for terminals. Needs config_*, choice_make, config_fetch, param.sh and log_say.
+# menu_keys.sh has the part for terminals. Needs choice_make, boot_get_small, param.sh and log_say.
 
 MENU_STOPPED='' MENU_SAID=
 
@@ -64,7 +64,7 @@ menu_clean() {
 }
 
 menu_show_file() {
-	if config_fetch "$1" "$PXE_RUN/text" </dev/null; then
+	if boot_get_small "$1" "$PXE_RUN/text" </dev/null; then
 		head -c 65536 "$PXE_RUN/text" | menu_clean
 	else
 		log_note "text $1: not found"

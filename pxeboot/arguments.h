@@ -8,28 +8,32 @@
 #include "machine.h"
 #include "usage.h"
 
+/* The options that are texts: the member of struct arguments, and the name on the command line. */
+#define ARGUMENTS_TEXTS(X)                                                                         \
+	X(mac, "mac")                                                                              \
+	X(ip, "ip")                                                                                \
+	X(uuid, "uuid")                                                                            \
+	X(netmask, "netmask")                                                                      \
+	X(gateway, "gateway")                                                                      \
+	X(server, "server")                                                                        \
+	X(domain, "domain")                                                                        \
+	X(bootfile, "bootfile")                                                                    \
+	X(option209, "option-209")                                                                 \
+	X(option210, "option-210")                                                                 \
+	X(loadparm, "loadparm")
+#define ARGUMENTS_MEMBER(member, name) const char *member;
+#define ARGUMENTS_NUMBER(member, name) ARGUMENT_##member,
+#define ARGUMENTS_OPTION(member, name) {name, required_argument, NULL, ARGUMENT_##member},
+
 struct arguments {
-	const char *mac, *ip, *uuid, *netmask, *gateway, *server, *domain, *bootfile;
-	const char *option209, *option210, *loadparm, *sysinfo;
-	const char *name; /* of a z/VM guest or LPAR; no option, sysinfo has it */
+	ARGUMENTS_TEXTS(ARGUMENTS_MEMBER)
+	const char *sysinfo; /* a copy of a machine's /proc/sysinfo */
+	const char *name;    /* of a z/VM guest or LPAR; no option, sysinfo has it */
 };
 
-enum { ARGUMENTS_FIRST = 512 };
-#define ARGUMENTS_OPTIONS                                                                          \
-	{"mac", required_argument, NULL, ARGUMENTS_FIRST},                                         \
-		{"ip", required_argument, NULL, ARGUMENTS_FIRST + 1},                              \
-		{"uuid", required_argument, NULL, ARGUMENTS_FIRST + 2},                            \
-		{"netmask", required_argument, NULL, ARGUMENTS_FIRST + 3},                         \
-		{"gateway", required_argument, NULL, ARGUMENTS_FIRST + 4},                         \
-		{"server", required_argument, NULL, ARGUMENTS_FIRST + 5},                          \
-		{"domain", required_argument, NULL, ARGUMENTS_FIRST + 6},                          \
-		{"bootfile", required_argument, NULL, ARGUMENTS_FIRST + 7},                        \
-		{"option-209", required_argument, NULL, ARGUMENTS_FIRST + 8},                      \
-		{"option-210", required_argument, NULL, ARGUMENTS_FIRST + 9},                      \
-		{"loadparm", required_argument, NULL, ARGUMENTS_FIRST + 10},                       \
-	{                                                                                          \
-		"sysinfo", required_argument, NULL, ARGUMENTS_FIRST + 11                           \
-	}
+enum { ARGUMENTS_BEFORE = 511, ARGUMENTS_TEXTS(ARGUMENTS_NUMBER) ARGUMENT_sysinfo };
+/* For a list of getopt_long(3), with its comma */
+#define ARGUMENTS_OPTIONS ARGUMENTS_TEXTS(ARGUMENTS_OPTION) ARGUMENTS_OPTION(sysinfo, "sysinfo")
 extern const struct usage_setting arguments_settings[];
 
 /* Refuses what is not an address or UUID, and control characters. */

@@ -8,13 +8,18 @@
 
 /* --- what happens without anybody --------------------------------------------------- */
 
+static bool has_onerror(const struct chooser *s)
+{
+	return s->c->config.onerror && *s->c->config.onerror;
+}
+
 /* ONERROR: its label, with the command that failed as arguments. False: it says nothing. */
 static bool failed(struct chooser *s, const char *command)
 {
 	const char *onerror = s->c->config.onerror, *args;
 	const struct entry *e;
 
-	if (!onerror || !*onerror)
+	if (!has_onerror(s))
 		return false;
 	e = choice_find(s, onerror, &args);
 	if (!e) {
@@ -110,7 +115,6 @@ static bool by_loadparm(struct chooser *s)
 	if (word_equal(want, "prompt")) {
 		choice_note(s, "loadparm PROMPT: the menu is shown");
 		s->c->action = CHOICE_MENU;
-		choice_find_start(s);
 		return false;
 	}
 	e = loadparm_label(s, want);
@@ -124,7 +128,6 @@ static bool by_loadparm(struct chooser *s)
 	choice_note(s, "loadparm %s chooses %s", want, e->name);
 	if (choice_command(s, e, "").kind == COMMAND_MENU) {
 		s->c->action = CHOICE_MENU;
-		choice_find_start(s);
 		return false;
 	}
 	s->c->action = CHOICE_NONE;
@@ -140,8 +143,10 @@ static bool timed(const struct chooser *s, int timeout)
 static void automatic_menu(struct chooser *s)
 {
 	const char *why = NULL;
-	const struct entry *e = choice_default_of(s, s->start, &why);
+	const struct entry *e;
 
+	choice_find_start(s);
+	e = choice_default_of(s, s->start, &why);
 	/* MENU SHIFTKEY: without that key, which no console reports, the default starts at once */
 	if (choice_menus(s->c)->shiftkey && e) {
 		choice_note(s, "MENU SHIFTKEY: the menu is not shown");
@@ -197,7 +202,7 @@ static void automatic_boot(struct chooser *s)
 	if (s->preferred) {
 		struct command c = choice_command(s, s->preferred, s->preferred_args);
 
-		if (c.kind == COMMAND_NONE && s->c->config.onerror && *s->c->config.onerror) {
+		if (c.kind == COMMAND_NONE && has_onerror(s)) {
 			choice_note(s, "label %s cannot be booted here: %s", s->preferred->name,
 				    c.why);
 			failed(s, s->default_command);
@@ -206,7 +211,7 @@ static void automatic_boot(struct chooser *s)
 		}
 	} else if (s->file_command) {
 		choice_take_file(s, s->file_command, false);
-	} else if (*s->default_command && s->c->config.onerror && *s->c->config.onerror) {
+	} else if (*s->default_command && has_onerror(s)) {
 		choice_note(s, "%s", s->why);
 		failed(s, s->default_command);
 	} else {
@@ -224,9 +229,7 @@ static void automatic(struct chooser *s)
 		s->c->action = s->c->then = CHOICE_LOCALBOOT;
 		return;
 	}
-	if (s->c->action == CHOICE_MENU)
-		choice_find_start(s);
-	else if (s->c->config.prompt > 0)
+	if (s->c->action != CHOICE_MENU && s->c->config.prompt > 0)
 		s->c->action = CHOICE_PROMPT;
 	if (by_loadparm(s))
 		return;

@@ -18,14 +18,10 @@ static bool among(const char *word, const char *const *list)
 static const char *base_name(struct arena *a, const char *s)
 {
 	size_t n = word_length(s), from = n;
-	char *base;
 
 	while (from && s[from - 1] != '/' && s[from - 1] != ':')
 		from--;
-	base = arena_alloc(a, n - from + 1);
-	for (size_t i = from; base && i < n; i++)
-		base[i - from] = word_lower(s[i]);
-	return base ? base : "";
+	return word_lowered(a, arena_copy(a, s + from, n - from));
 }
 
 static bool ends_with(const char *s, const char *end)
@@ -211,12 +207,7 @@ struct command command_parse(struct arena *a, enum boot_type type, const char *l
 		c.kind = *c.file ? COMMAND_BOOT : COMMAND_NONE;
 		c.why = "it has no kernel";
 	} else {
-		char upper[16];
-		size_t n;
-
-		for (n = 0; boot_type_names[type][n]; n++)
-			upper[n] = word_upper(boot_type_names[type][n]);
-		c.why = arena_printf(a, "%.*s is for PCs", (int)n, upper);
+		c.why = arena_printf(a, "%s is for PCs", word_uppered(a, boot_type_names[type]));
 	}
 	return c;
 }

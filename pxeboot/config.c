@@ -40,12 +40,8 @@ static void unknown_line(struct reader *r, const struct directive *d, const char
 {
 	odd_characters(r, line);
 	if (d) {
-		char upper[32];
-		size_t n = 0;
-
-		for (; n < sizeof(upper) - 1 && d->word[n]; n++)
-			upper[n] = word_upper(d->word[n]);
-		reader_list(r, &r->unused, "", upper, n);
+		reader_list(r, &r->unused, "", word_uppered(&r->c->arena, d->word),
+			    strlen(d->word));
 	} else {
 		reader_unknown(r, "", line, len);
 	}
@@ -151,15 +147,35 @@ static char *next_line(struct reader *r, char **at, char *end, struct config_lin
 	return start;
 }
 
+/* Between TEXT and ENDTEXT */
+enum text { NO_TEXT, OTHER_TEXT, HELP_TEXT };
+
+static void take_line(struct reader *r, struct menu **m, struct config_line *l, enum text *in_text)
+{
+	if (*in_text != NO_TEXT) {
+		l->in_text = true;
+		l->word = l->value = "";
+		if (!text_line(r, l->raw, *in_text == HELP_TEXT))
+			*in_text = NO_TEXT;
+		return;
+	}
+	read_line(r, m, l);
+	if (l->known && word_is(l->word, word_length(l->word), "text"))
+		*in_text =
+			word_is(l->value, word_length(l->value), "help") ? HELP_TEXT : OTHER_TEXT;
+	/* an include has read other lines */
+	r->file = l->at.file;
+	r->line = l->at.line;
+}
+
 static void read_text(struct reader *r, const struct bytes *text, const char *shown)
 {
 	struct bytes copy = {0};
 	const char *file = r->file;
 	unsigned int line = r->line;
 	struct menu *m = r->menu;
-	struct entry in;
 	char *at, *end, *raw;
-	int in_text = 0;
+	enum text in_text = NO_TEXT;
 	bool mark;
 
 	/* one byte more, for the end of the last line */
@@ -186,30 +202,13 @@ static void read_text(struct reader *r, const struct bytes *text, const char *sh
 		}
 		l.at = reader_at(r);
 		l.raw = raw;
-		if (in_text) {
-			l.in_text = true;
-			l.word = l.value = "";
-			if (!text_line(r, raw, in_text == 2))
-				in_text = 0;
-		} else {
-			struct origin at_line = l.at;
-
-			read_line(r, &m, &l);
-			if (l.known && word_is(l.word, word_length(l.word), "text"))
-				in_text = word_is(l.value, word_length(l.value), "help") ? 2 : 1;
-			/* an include has read other lines */
-			r->file = at_line.file;
-			r->line = at_line.line;
-		}
-		if (r->watch) {
-			in = (struct entry){.name = r->label.name, .at = r->label.at};
-			l.label = r->label.name ? &in : NULL;
-			l.depth = r->menu->parent ? 1 : 0;
+		take_line(r, &m, &l, &in_text);
+		l.in_submenu = r->menu->parent != NULL;
+		if (r->watch)
 			r->watch->line(r->watch->ctx, &l);
-		}
 	}
 	if (r->watch) {
-		struct config_line l = {.at = reader_at(r), .in_text = in_text != 0};
+		struct config_line l = {.at = reader_at(r), .in_text = in_text != NO_TEXT};
 
 		r->watch->line(r->watch->ctx, &l);
 	}
@@ -315,7 +314,7 @@ int config_read_files(struct config *c, const struct config_file *files, size_t 
 {
 	struct reader r = {.c = c, .source = source, .from = from, .watch = watch};
 
-	c->allowoptions = c->implicit = c->prompt = c->noescape = c->pxeretry = -1;
+	c->allowoptions = c->implicit = c->prompt = c->pxeretry = -1;
 	c->menus = c->start = r.menu = reader_menu(&r, NULL, ".top");
 	for (size_t i = 0; r.menu && i < count; i++)
 		read_text(&r, files[i].text,

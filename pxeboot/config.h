@@ -90,7 +90,6 @@ struct menu {
 	const char *ontimeout, *onerror; /* NULL: none */
 	const char *fkey[CONFIG_FKEYS];	 /* file of a text, NULL: none */
 	bool has_password;
-	struct origin at;
 };
 
 /* SAY or DISPLAY, in the order of the files. */
@@ -115,7 +114,7 @@ struct config {
 	struct origin def_at, ontimeout_at, onerror_at;
 	uint32_t sysappend;
 	int timeout, totaltimeout; /* of the boot prompt, in tenths of a second */
-	int allowoptions, implicit, prompt, noescape, pxeretry; /* -1: not said */
+	int allowoptions, implicit, prompt, pxeretry; /* -1: not said */
 	bool shiftkey, hidden;
 	const char *password; /* the directive that sets one; NULL: none */
 	const char *unsure;   /* why it is not known what was meant to be booted first; NULL */
@@ -129,16 +128,15 @@ struct config {
 /* One line as it was read; for config_watch. */
 struct config_line {
 	struct origin at;
-	const char *raw;	   /* without its end */
-	size_t length;		   /* with its end as the file has it */
-	const char *word;	   /* as it was written, "" for none; not of a text of TEXT */
-	const char *value;	   /* behind the word and its blanks */
-	bool known;		   /* it is of the language */
-	bool in_text;		   /* between TEXT and ENDTEXT */
-	bool cut;		   /* a CR or NUL ends it early */
-	bool mark;		   /* a byte order mark stood before it */
-	const struct entry *label; /* name and place of the label it stands in, or NULL */
-	unsigned int depth;	   /* of MENU BEGIN */
+	const char *raw;   /* without its end */
+	size_t length;	   /* with its end as the file has it */
+	const char *word;  /* as it was written, "" for none; not of a text of TEXT */
+	const char *value; /* behind the word and its blanks */
+	bool known;	   /* it is of the language */
+	bool in_text;	   /* between TEXT and ENDTEXT */
+	bool cut;	   /* a CR or NUL ends it early */
+	bool mark;	   /* a byte order mark stood before it */
+	bool in_submenu;
 };
 /* Is told of each line, and with LINE->raw NULL of the end of each file. */
 struct config_watch {

@@ -211,7 +211,7 @@ static const struct directive directives[] = {
 	CALL("menu", take_menu),
 	FOREIGN("nerfdefault"),
 	IGNORED("nocomplete"),
-	NUMBER("noescape", noescape),
+	IGNORED("noescape"),
 	IGNORED("nohalt"),
 	BOOTS("none", BOOT_NONE),
 	CALL("onerror", take_onerror),

@@ -37,11 +37,15 @@ static const char *lower(struct arena *a, const char *prefix, const char *s)
 	return out;
 }
 
+bool machine_is_uuid(const char *s)
+{
+	return like(s, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx");
+}
+
 /* PXELINUX asks for it if the version is not 0 or 15: core/sysappend.c (is_valid_uuid). */
 const char *machine_uuid_name(struct arena *a, const char *uuid)
 {
-	if (!like(uuid, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx") || uuid[14] == '0' ||
-	    word_lower(uuid[14]) == 'f')
+	if (!machine_is_uuid(uuid) || uuid[14] == '0' || word_lower(uuid[14]) == 'f')
 		return NULL;
 	return lower(a, "", uuid);
 }

@@ -26,6 +26,8 @@ void machine_sysinfo(struct machine *m, struct arena *a, const struct bytes *sys
 /* Makes the strings of SYSAPPEND that DHCP, the MAC address and the UUID give. */
 void machine_strings(struct machine *m, struct arena *a);
 
+/* True for what has the form of a UUID, whatever its version. */
+bool machine_is_uuid(const char *s);
 /* Each NULL for what is none: the names that a machine's files have. */
 const char *machine_uuid_name(struct arena *a, const char *uuid);
 const char *machine_mac_name(struct arena *a, const char *mac);

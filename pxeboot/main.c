@@ -52,7 +52,8 @@ struct options {
 enum { OPT_PREFIX = 256, OPT_DIR, OPT_SYSAPPEND, OPT_CLOSED, OPT_LOCK, OPT_PERSON };
 
 static const struct option longopts[] = {
-	ARGUMENTS_OPTIONS,
+	ARGUMENTS_OPTIONS
+	/* and the program's own */
 	{"prefix", required_argument, NULL, OPT_PREFIX},
 	{"dir", required_argument, NULL, OPT_DIR},
 	{"sysappend", required_argument, NULL, OPT_SYSAPPEND},

@@ -165,14 +165,13 @@ static const char *unescape(struct arena *a, const char *s)
 	return out ? out : "";
 }
 
-/* What cannot stand in a request line becomes %XX; % itself stays. */
-static const char *escape(struct arena *a, const char *s)
+const char *name_escape(struct arena *a, const char *s, const char *keep)
 {
 	char *out = arena_alloc(a, 3 * strlen(s) + 1);
 	size_t used = 0;
 
 	for (; out && *s; s++) {
-		if (alnum(*s) || strchr("._~:/?@!$&'()*+,;=%-", *s)) {
+		if (alnum(*s) || strchr(keep, *s)) {
 			out[used++] = *s;
 			continue;
 		}
@@ -181,14 +180,6 @@ static const char *escape(struct arena *a, const char *s)
 		out[used++] = "0123456789ABCDEF"[*s & 15];
 	}
 	return out ? out : "";
-}
-
-static bool has_control(const char *s)
-{
-	for (; *s; s++)
-		if ((unsigned char)*s < ' ' || *s == 0x7f)
-			return true;
-	return false;
 }
 
 static bool resolve_url(struct arena *a, const struct name_base *from, const char *text,
@@ -221,14 +212,14 @@ static bool resolve_url(struct arena *a, const struct name_base *from, const cha
 	}
 	if (!strcmp(scheme, "tftp")) {
 		path = unescape(a, path);
-		if (has_control(path)) {
+		if (word_has_control(path)) {
 			n->why = arena_printf(a, "%s: a name with a control character", n->wire);
 			return false;
 		}
 		n->url = arena_printf(a, "tftp://%s/%s", authority, *path == '/' ? path + 1 : path);
 	} else {
 		n->url = arena_printf(a, "%s://%s%s", scheme, authority,
-				      *path ? escape(a, path) : "/");
+				      *path ? name_escape(a, path, "._~:/?@!$&'()*+,;=%-") : "/");
 	}
 	return true;
 }
@@ -273,7 +264,7 @@ bool name_resolve(struct arena *a, const struct name_base *from, const char *tex
 		n->why = arena_printf(a, "a name of %zu bytes is too long", len);
 		return false;
 	}
-	if (has_control(text) || has_control(from->prefix)) {
+	if (word_has_control(text) || word_has_control(from->prefix)) {
 		n->why = "a name with a control character";
 		return false;
 	}

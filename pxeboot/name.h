@@ -42,6 +42,9 @@ const char *name_change_prefix(struct arena *a, const char *prefix, const char *
 /* False with N->why set: too long, a control character, an unknown scheme, not a host. */
 bool name_resolve(struct arena *a, const struct name_base *from, const char *text, struct name *n);
 
+/* What is neither a letter, a digit nor in KEEP becomes %XX. */
+const char *name_escape(struct arena *a, const char *s, const char *keep);
+
 /* URLs in S (names separated by blanks or commas) without user and password. */
 const char *name_without_password(struct arena *a, const char *s);
 

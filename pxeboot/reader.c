@@ -131,7 +131,6 @@ struct menu *reader_menu(struct reader *r, struct menu *parent, const char *tag)
 	m->parent = parent;
 	m->tag = tag;
 	m->title = m->display = "";
-	m->at = reader_at(r);
 	if (r->last_menu)
 		r->last_menu->next = m;
 	r->last_menu = m;

@@ -41,6 +41,33 @@ char word_upper(char c)
 	return c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
 }
 
+static const char *changed(struct arena *a, const char *s, char (*change)(char c))
+{
+	char *out = arena_alloc(a, strlen(s) + 1);
+
+	for (size_t i = 0; out && s[i]; i++)
+		out[i] = change(s[i]);
+	return out ? out : "";
+}
+
+const char *word_lowered(struct arena *a, const char *s)
+{
+	return changed(a, s, word_lower);
+}
+
+const char *word_uppered(struct arena *a, const char *s)
+{
+	return changed(a, s, word_upper);
+}
+
+bool word_has_control(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s < ' ' || *s == 0x7f)
+			return true;
+	return false;
+}
+
 bool word_is(const char *s, size_t len, const char *word)
 {
 	for (size_t i = 0; i < len; i++)

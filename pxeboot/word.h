@@ -30,6 +30,11 @@ bool word_equal(const char *s, const char *word);
 /* Upper case for ASCII's lower-case letters and the reverse, whatever the locale. */
 char word_lower(char c);
 char word_upper(char c);
+/* All of S so. */
+const char *word_lowered(struct arena *a, const char *s);
+const char *word_uppered(struct arena *a, const char *s);
+/* True if S has a control character (of ASCII). */
+bool word_has_control(const char *s);
 
 /* A value without the pair of quotes around all of it, if it has one. */
 const char *word_unquote(struct arena *a, const char *s);

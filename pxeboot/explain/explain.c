@@ -354,15 +354,13 @@ static int print(struct explanation *x, struct bytes *out)
 	int bad;
 
 	report_choice(&x->report, &x->choice, opt->resolve);
-	if (!opt->json)
-		return print_text(out, &x->report, menu ? NULL : warnings) |
-		       (menu ? entries_text(out, &x->choice, &x->machine) |
-					print_text(out, &(struct report){0}, warnings)
-			     : 0);
-	bad = print_json(out, &x->report, warnings, opt->lint);
+	if (opt->json)
+		bad = print_json(out, &x->report, warnings, opt->lint);
+	else
+		bad = print_text(out, &x->report);
 	if (menu)
-		bad |= entries_json(out, &x->choice, &x->machine);
-	return bad | bytes_string(out, "\n}\n");
+		bad |= (opt->json ? entries_json : entries_text)(out, &x->choice, &x->machine);
+	return bad | (opt->json ? bytes_string(out, "\n}\n") : print_warnings(out, warnings));
 }
 
 int explain(const struct options *opt, void (*say)(const char *text), struct bytes *out,

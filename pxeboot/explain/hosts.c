@@ -42,7 +42,7 @@ static enum column kind_of(struct arena *a, const char *value)
 		return MAC;
 	if (machine_ip_name(a, value))
 		return IP;
-	if (n == 36 && strspn(value, "0123456789abcdefABCDEF-") == n)
+	if (machine_is_uuid(value))
 		return UUID;
 	/* tags, client ids, IPv6 addresses, lease times */
 	if (!n || strchr(value, ':') || *value == '[' || !strcmp(value, "infinite") ||
@@ -81,16 +81,6 @@ static bool read_titles(struct arena *a, const char *line, enum column *columns)
 	return any;
 }
 
-/* As the name of its file is */
-static const char *lower(struct arena *a, const char *s)
-{
-	char *out = arena_alloc(a, strlen(s) + 1);
-
-	for (size_t i = 0; out && s[i]; i++)
-		out[i] = word_lower(s[i]);
-	return out ? out : "";
-}
-
 static struct host *read_host(struct arena *a, const char *line, const enum column *columns)
 {
 	struct host *h = arena_alloc(a, sizeof(*h));
@@ -102,7 +92,8 @@ static struct host *read_host(struct arena *a, const char *line, const enum colu
 	for (int i = 0; (value = field(a, &line)); i++)
 		set(h, columns ? i < COLUMNS ? columns[i] : OTHER : kind_of(a, value), value,
 		    !columns);
-	h->name = lower(a, h->name);
+	/* as the name of its file is */
+	h->name = word_lowered(a, h->name);
 	if (!*h->shown)
 		h->shown = *h->mac ? h->mac : *h->ip ? h->ip : h->uuid;
 	return h;

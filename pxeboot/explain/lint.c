@@ -2,38 +2,10 @@
 /* One line after the other. */
 #include "lint.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "reader.h"
 #include "word.h"
-
-void lint_warn(struct lint *l, struct origin at, const char *fmt, ...)
-{
-	struct lint_warning *w;
-	char text[1024];
-	va_list ap;
-	const char *line;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	line = arena_printf(l->arena, "%s:%u: %s", at.file, at.line ? at.line : 1, text);
-	/* a file may be read twice */
-	for (w = l->first; w; w = w->next)
-		if (!strcmp(w->text, line))
-			return;
-	w = arena_alloc(l->arena, sizeof(*w));
-	if (!w)
-		return;
-	w->text = line;
-	if (l->last)
-		l->last->next = w;
-	else
-		l->first = w;
-	l->last = w;
-}
 
 #define WARN(l, ...) lint_warn(l, (l)->at, __VA_ARGS__)
 
@@ -68,7 +40,9 @@ static bool is_word(const struct config_line *line, const char *word)
 static void check_kernel(struct lint *l, const struct config_line *line, enum boot_type type)
 {
 	size_t n = word_length(line->value);
-	struct command c = command_parse(l->arena, type, line->value);
+	/* with arguments of which each program that chooses a command finds one */
+	struct command c = command_parse(l->arena, type,
+					 arena_printf(l->arena, "%s -pxe- x -- x", line->value));
 	const char *word = arena_copy(l->arena, line->word, strcspn(line->word, " \t="));
 	static const char *const pc[] = {"memdisk", ".lkrn", ".kpxe", ".kkpxe", ".efi", ".com"};
 
@@ -82,9 +56,7 @@ static void check_kernel(struct lint *l, const struct config_line *line, enum bo
 		return;
 	if (!n)
 		WARN(l, "%s without a file: this label cannot be booted", word);
-	else if (c.kind == COMMAND_NONE && type != BOOT_COM32 &&
-		 strncmp(line->value, "whichsys", 8) && strncmp(line->value, "ifcpu", 5) &&
-		 strncmp(line->value, "linux.c32", 9))
+	else if (c.kind == COMMAND_NONE && type != BOOT_COM32)
 		WARN(l, "%s: this label cannot be booted", c.why);
 	else if (type != BOOT_COM32)
 		lint_file_name(l, word, line->value, n);
@@ -174,7 +146,7 @@ static void check_password(struct lint *l, const struct config_line *line, bool 
 			   const char *value)
 {
 	l->password_at = l->at;
-	if (!master && !l->label.file && !line->depth)
+	if (!master && !l->label.file && !line->in_submenu)
 		WARN(l, "MENU PASSWD before a label and outside of a submenu protects no entry");
 	if (*value && !l->clear_password &&
 	    !(value[0] == '$' && value[1] && strchr("1456", value[1]) && value[2] == '$')) {
@@ -287,12 +259,8 @@ static bool firmware_knows(const struct config_line *line)
 static void check_directive(struct lint *l, const struct config_line *line,
 			    const struct directive *d)
 {
-	char word[16];
-	size_t n = strlen(d->word);
+	const char *word = word_uppered(l->arena, d->word);
 
-	for (size_t i = 0; i <= n && i < sizeof(word); i++)
-		word[i] = word_upper(d->word[i]);
-	word[sizeof(word) - 1] = 0;
 	check_quotes(l, line);
 	check_comment(l, line);
 	if (l->readers.firmware && !firmware_knows(line))

@@ -16,11 +16,14 @@ struct lint_warning {
 	const char *text;
 };
 
+enum { LINT_BUCKETS = 4096 };
+
 /* Set arena and readers, all else to zeros. */
 struct lint {
 	struct arena *arena;
 	struct lint_readers readers;
 	struct lint_warning *first, *last;
+	struct lint_warning *seen[LINT_BUCKETS]; /* the texts of lint_seen(), by their hash */
 	/* the file that is read, as far as it was read */
 	struct origin at;
 	struct origin label;		    /* LABEL's line; file NULL: none */
@@ -48,6 +51,8 @@ void lint_file_list(struct lint *l, const char *what, const char *value);
 void lint_directory(struct lint *l, const char *path, const char *dir, const char *found);
 void lint_name(struct lint *l, const char *shown, const char *name);
 
+/* False the first time that it is asked for TEXT, which is kept by reference. */
+bool lint_seen(struct lint *l, const char *text);
 void lint_warn(struct lint *l, struct origin at, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 

@@ -7,42 +7,22 @@
 #include "search.h"
 #include "word.h"
 
-static const struct entry *find(const struct config *c, const char *command, bool *whole)
-{
-	const struct entry *by_word = NULL;
-	size_t n = word_length(command);
-
-	*whole = false;
-	for (const struct entry *e = c->entries; e; e = e->next) {
-		if (!*e->name)
-			continue;
-		if (!strcmp(e->name, command)) {
-			*whole = true;
-			return e;
-		}
-		if (!by_word && word_length(e->name) == n && !strncmp(e->name, command, n))
-			by_word = e;
-	}
-	return by_word;
-}
-
-/* The label that PXELINUX would take: it knows only first words */
-static const struct entry *by_word(const struct config *c, const char *command)
+/* The label whose first word is COMMAND's: the one that PXELINUX takes, which knows only those */
+static const struct entry *by_word(const struct config *c, const char *command,
+				   int (*compare)(const char *, const char *, size_t))
 {
 	size_t n = word_length(command);
 
 	for (const struct entry *e = c->entries; e; e = e->next)
-		if (*e->name && word_length(e->name) == n && !strncmp(e->name, command, n))
+		if (*e->name && word_length(e->name) == n && !compare(e->name, command, n))
 			return e;
 	return NULL;
 }
 
-static const struct entry *other_case(const struct config *c, const char *command)
+static const struct entry *by_name(const struct config *c, const char *command)
 {
-	size_t n = word_length(command);
-
 	for (const struct entry *e = c->entries; e; e = e->next)
-		if (*e->name && word_length(e->name) == n && !strncasecmp(e->name, command, n))
+		if (*e->name && !strcmp(e->name, command))
 			return e;
 	return NULL;
 }
@@ -50,18 +30,19 @@ static const struct entry *other_case(const struct config *c, const char *comman
 static void check_named(struct lint *l, const struct config *c, const char *what,
 			const char *command, struct origin at)
 {
-	const struct entry *e;
+	const struct entry *e, *word;
 	struct command k;
-	bool whole;
 	int n;
 
 	if (!command || !*command || !c->entries)
 		return;
 	n = (int)word_length(command);
-	e = find(c, command, &whole);
-	if (e && whole && by_word(c, command) != e)
+	e = by_name(c, command);
+	word = by_word(c, command, strncmp);
+	if (e && word != e)
 		lint_warn(l, e->at, "the label has blanks: PXELINUX would take %s for %s %s",
-			  by_word(c, command)->name, what, command);
+			  word->name, what, command);
+	e = e ? e : word;
 	if (e && e->has_password)
 		lint_warn(l, at,
 			  "%s %.*s starts without its password when nobody answers, as in menu.c32",
@@ -75,7 +56,7 @@ static void check_named(struct lint *l, const struct config *c, const char *what
 	/* a file with words behind it is a command: of ONTIMEOUT it is taken */
 	if (strcmp(what, "ONTIMEOUT") == 0 && (k.kind != COMMAND_BOOT || command[n]))
 		return;
-	e = other_case(c, command);
+	e = by_word(c, command, strncasecmp);
 	if (e)
 		lint_warn(l, at,
 			  "%s %.*s names nothing: there is no such label, but %s: case counts",
@@ -84,20 +65,13 @@ static void check_named(struct lint *l, const struct config *c, const char *what
 		lint_warn(l, at, "%s %.*s names nothing: there is no such label", what, n, command);
 }
 
-static bool same_menu_before(const struct config *c, const struct entry *e)
-{
-	for (const struct entry *f = c->entries; f != e; f = f->next)
-		if (f->menu == e->menu && !strcmp(f->name, e->name))
-			return true;
-	return false;
-}
-
 static void check_entries(struct lint *l, const struct config *c)
 {
 	for (const struct entry *e = c->entries; e; e = e->next) {
 		if (!*e->name)
 			continue;
-		if (same_menu_before(c, e))
+		if (lint_seen(l, arena_printf(l->arena, "%d\n%s",
+					      e->menu ? (int)e->menu->number : -1, e->name)))
 			lint_warn(l, e->at, "a second label %s: its name chooses the first one",
 				  e->name);
 		if (e->kind == ENTRY_COMMAND && !e->has_kernel)

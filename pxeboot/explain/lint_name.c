@@ -58,12 +58,6 @@ static bool has(const char *s, const char *set)
 	return s[strcspn(s, set)] != 0;
 }
 
-static bool like_uuid(const char *s)
-{
-	return strlen(s) == 36 && s[8] == '-' && s[13] == '-' && s[18] == '-' && s[23] == '-' &&
-	       strspn(s, "0123456789ABCDEFabcdef-") == 36;
-}
-
 /* aa-bb-cc-dd-ee-ff, with or without the hardware type before it */
 static bool like_mac(const char *s)
 {
@@ -95,7 +89,7 @@ void lint_name(struct lint *l, const char *shown, const char *name)
 			lint_warn(l, at,
 				  "this name is never asked for: an Ethernet address begins with "
 				  "01-");
-	} else if (like_uuid(name)) {
+	} else if (machine_is_uuid(name)) {
 		if (has(name, "ABCDEF"))
 			lint_warn(
 				l, at,

@@ -47,7 +47,8 @@ enum {
 };
 
 static const struct option longopts[] = {
-	ARGUMENTS_OPTIONS,
+	ARGUMENTS_OPTIONS
+	/* and the program's own */
 	{"command", required_argument, NULL, OPT_COMMAND},
 	{"resolve", no_argument, NULL, OPT_RESOLVE},
 	{"json", no_argument, NULL, OPT_JSON},

@@ -5,12 +5,19 @@
 
 #include "json.h"
 
-int print_text(struct bytes *out, const struct report *r, const struct lint_warning *warnings)
+int print_text(struct bytes *out, const struct report *r)
 {
 	int bad = 0;
 
 	for (const struct report_line *l = r->first; l && !bad; l = l->next)
 		bad = bytes_printf(out, "%s=%s\n", l->key, l->value);
+	return bad;
+}
+
+int print_warnings(struct bytes *out, const struct lint_warning *warnings)
+{
+	int bad = 0;
+
 	for (const struct lint_warning *w = warnings; w && !bad; w = w->next)
 		bad = bytes_printf(out, "%s\n", w->text);
 	return bad;

@@ -36,22 +36,11 @@ static bool read_pipe(int fd, struct bytes *text)
 static const char *encoded(struct arena *a, const char *url)
 {
 	const char *path = !strncmp(url, "tftp://", 7) ? strchr(url + 7, '/') : NULL;
-	char *out = path ? arena_alloc(a, 3 * strlen(url) + 1) : NULL;
-	size_t n = path ? (size_t)(path - url) + 1 : 0;
 
-	if (!out)
+	if (!path)
 		return url;
-	memcpy(out, url, n);
-	for (const char *p = path + 1; *p; p++) {
-		if (*p > ' ' && *p < 0x7f && !strchr("%;?#\"<>\\^`{|}", *p)) {
-			out[n++] = *p;
-			continue;
-		}
-		out[n++] = '%';
-		out[n++] = "0123456789ABCDEF"[(unsigned char)*p >> 4];
-		out[n++] = "0123456789ABCDEF"[*p & 15];
-	}
-	return out;
+	return arena_printf(a, "%.*s%s", (int)(path - url), url,
+			    name_escape(a, path, "!$&'()*+,-./:=@[]_~"));
 }
 
 bool url_fetch(struct url *u, const char *url, struct bytes *text)

@@ -57,24 +57,33 @@ const char *arena_copy(struct arena *a, const char *s, size_t len)
 	return p;
 }
 
-const char *arena_printf(struct arena *a, const char *fmt, ...)
+const char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
-	va_list ap;
+	va_list measured;
 	char *p;
 	int n;
 
-	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
+	va_copy(measured, ap);
+	n = vsnprintf(NULL, 0, fmt, measured);
+	va_end(measured);
 	p = n < 0 ? NULL : take(a, (size_t)n + 1, 1);
 	if (!p) {
 		a->failed = true;
 		return "";
 	}
-	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
-	va_end(ap);
 	return p;
+}
+
+const char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	const char *text;
+
+	va_start(ap, fmt);
+	text = arena_vprintf(a, fmt, ap);
+	va_end(ap);
+	return text;
 }
 
 void arena_join(struct arena *to, struct arena *from)

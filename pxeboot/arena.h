@@ -3,6 +3,7 @@
 #ifndef ARENA_H
 #define ARENA_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -23,6 +24,8 @@ void *arena_alloc(struct arena *a, size_t size);
 const char *arena_copy(struct arena *a, const char *s, size_t len);
 const char *arena_printf(struct arena *a, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+const char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+	__attribute__((format(printf, 2, 0)));
 /* TO takes over all that FROM holds, which is empty then. */
 void arena_join(struct arena *to, struct arena *from);
 void arena_free(struct arena *a);

@@ -30,7 +30,7 @@ bool choice_protected(const struct entry *e)
 struct command choice_entry(struct choice *c, const struct machine *m, const struct entry *e)
 {
 	const struct choice_request r = {.machine = m};
-	struct chooser s = {.c = c, .request = &r, .last_note = &c->notes};
+	struct chooser s = {.c = c, .request = &r};
 
 	return choice_command(&s, e, "");
 }
@@ -167,8 +167,7 @@ int choice_make(struct choice *c, const struct choice_request *request, const st
 		const char *shown, const struct name_base *base, const struct config_watch *watch,
 		struct error *err)
 {
-	struct chooser s = {
-		.c = c, .request = request, .watch = watch, .err = err, .last_note = &c->notes};
+	struct chooser s = {.c = c, .request = request, .watch = watch, .err = err};
 	struct choice_request next = *request;
 	enum choice_action action = CHOICE_NONE;
 	int timeout = 0, total = 0, ret;

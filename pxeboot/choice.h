@@ -73,7 +73,7 @@ struct choice {
 	bool password;				 /* what was chosen is protected */
 	const char *lock; /* the request's, or what a password of the configuration makes of it */
 	const char *refused; /* why a person does not get what was typed, or NULL */
-	struct note *notes;  /* the reasons, for the log */
+	struct notes notes;  /* the reasons, for the log */
 	bool pending;	     /* a file has still to be fetched */
 };
 

@@ -10,7 +10,6 @@ struct chooser {
 	const struct choice_request *request;
 	const struct config_watch *watch;
 	struct error *err;
-	struct note **last_note;
 	/* what UI and DEFAULT say: an entry with words, or a file with words, or neither */
 	const struct entry *preferred;
 	const char *preferred_args, *file_command;

@@ -10,18 +10,11 @@
 
 void choice_note(struct chooser *s, const char *fmt, ...)
 {
-	struct note *n = arena_alloc(&s->c->arena, sizeof(*n));
-	char text[1024];
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	note_add(&s->c->notes, &s->c->arena, arena_vprintf(&s->c->arena, fmt, ap));
 	va_end(ap);
-	if (!n)
-		return;
-	n->text = arena_copy(&s->c->arena, text, strlen(text));
-	*s->last_note = n;
-	s->last_note = &n->next;
 }
 
 const struct entry *choice_find(struct chooser *s, const char *command, const char **args)

@@ -11,6 +11,7 @@
 
 #include "arena.h"
 #include "error.h"
+#include "note.h"
 #include "source.h"
 
 enum {
@@ -99,11 +100,6 @@ struct text_line {
 	const char *text;
 };
 
-struct note {
-	struct note *next;
-	const char *text;
-};
-
 struct config {
 	struct arena arena;
 	struct menu *menus; /* the first one is the top menu */
@@ -121,7 +117,7 @@ struct config {
 	bool empty;	      /* no line but comments */
 	const char *foreign;  /* what the file is instead of a configuration; NULL */
 	struct text_line *texts;
-	struct note *notes; /* for the log */
+	struct notes notes; /* for the log */
 	bool pending;	    /* the source has still to find a file */
 };
 

@@ -210,9 +210,9 @@ static int write_choice(struct context *x, const struct choice *c)
 static int write_notes(struct context *x, const struct choice *c)
 {
 	x->out.len = 0;
-	for (const struct note *n = c->config.notes; n; n = n->next)
+	for (const struct note *n = c->config.notes.first; n; n = n->next)
 		bytes_printf(&x->out, "configuration: %s\n", n->text);
-	for (const struct note *n = c->notes; n; n = n->next)
+	for (const struct note *n = c->notes.first; n; n = n->next)
 		bytes_printf(&x->out, "choice: %s\n", n->text);
 	return write_file(x, "notes", &x->out);
 }

@@ -10,24 +10,13 @@
 
 void reader_note(struct reader *r, const char *fmt, ...)
 {
-	struct note *n;
-	char text[1024];
 	va_list ap;
 
 	if (++r->notes > CONFIG_NOTES)
 		return;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	note_add(&r->c->notes, &r->c->arena, arena_vprintf(&r->c->arena, fmt, ap));
 	va_end(ap);
-	n = arena_alloc(&r->c->arena, sizeof(*n));
-	if (!n)
-		return;
-	n->text = arena_copy(&r->c->arena, text, strlen(text));
-	if (r->last_note)
-		r->last_note->next = n;
-	else
-		r->c->notes = n;
-	r->last_note = n;
 }
 
 void reader_list(struct reader *r, struct bytes *list, const char *prefix, const char *word,

@@ -30,7 +30,6 @@ struct reader {
 	struct entry *last;
 	struct menu *last_menu;
 	struct text_line *last_text;
-	struct note *last_note;
 	const char *file; /* that is being read, and the line of it */
 	unsigned int line, depth, files, notes, lines;
 	unsigned int unknown_count;

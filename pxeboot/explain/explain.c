@@ -36,9 +36,9 @@ struct explanation {
 	struct report report;
 };
 
-static void say_notes(struct explanation *x, const char *prefix, const struct note *n)
+static void say_notes(struct explanation *x, const char *prefix, const struct notes *list)
 {
-	for (; n; n = n->next)
+	for (const struct note *n = list->first; n; n = n->next)
 		x->say(arena_printf(&x->arena, "%s%s", prefix, n->text));
 }
 
@@ -214,7 +214,7 @@ static int start(struct explanation *x, struct error *err)
 static void not_one(struct explanation *x, const char *why)
 {
 	x->say(arena_printf(&x->arena, "%s is no configuration: %s", x->found, why));
-	x->lint.first = x->lint.last = NULL;
+	x->lint.warnings = (struct notes){0};
 	lint_warn(&x->lint, (struct origin){x->found, 1}, "it is no configuration: %s", why);
 }
 
@@ -251,8 +251,8 @@ static int choose(struct explanation *x, struct error *err)
 		not_one(x, c->config.foreign);
 		return 0;
 	}
-	say_notes(x, "configuration: ", c->config.notes);
-	say_notes(x, "", c->notes);
+	say_notes(x, "configuration: ", &c->config.notes);
+	say_notes(x, "", &c->notes);
 	if (x->opt->lint)
 		lint_choice(&x->lint, c, x->found, x->is_url || !x->searched ? NULL : &x->tree);
 	why = c->then == CHOICE_BOOT ? choice_check_cmdline(c, 0) : NULL;
@@ -349,7 +349,7 @@ int explain_verdict(const struct options *opt, void (*say)(const char *text), st
 static int print(struct explanation *x, struct bytes *out)
 {
 	const struct options *opt = x->opt;
-	const struct lint_warning *warnings = opt->lint ? x->lint.first : NULL;
+	const struct note *warnings = opt->lint ? x->lint.warnings.first : NULL;
 	bool menu = opt->menu && choice_menus(&x->choice)->menus;
 	int bad;
 

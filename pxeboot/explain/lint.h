@@ -11,19 +11,14 @@ struct lint_readers {
 	bool firmware, petitboot, uboot;
 };
 
-struct lint_warning {
-	struct lint_warning *next;
-	const char *text;
-};
-
 enum { LINT_BUCKETS = 4096 };
 
 /* Set arena and readers, all else to zeros. */
 struct lint {
 	struct arena *arena;
 	struct lint_readers readers;
-	struct lint_warning *first, *last;
-	struct lint_warning *seen[LINT_BUCKETS]; /* the texts of lint_seen(), by their hash */
+	struct notes warnings;
+	struct notes seen[LINT_BUCKETS]; /* the texts of lint_seen(), by their hash */
 	/* the file that is read, as far as it was read */
 	struct origin at;
 	struct origin label;		    /* LABEL's line; file NULL: none */

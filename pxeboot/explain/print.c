@@ -14,11 +14,11 @@ int print_text(struct bytes *out, const struct report *r)
 	return bad;
 }
 
-int print_warnings(struct bytes *out, const struct lint_warning *warnings)
+int print_warnings(struct bytes *out, const struct note *warnings)
 {
 	int bad = 0;
 
-	for (const struct lint_warning *w = warnings; w && !bad; w = w->next)
+	for (const struct note *w = warnings; w && !bad; w = w->next)
 		bad = bytes_printf(out, "%s\n", w->text);
 	return bad;
 }
@@ -55,8 +55,7 @@ static int array(struct bytes *out, const struct report *r, const char *key, boo
 	return optional ? bad : bad | bytes_printf(out, ",\n  \"%s\": []", key);
 }
 
-int print_json(struct bytes *out, const struct report *r, const struct lint_warning *warnings,
-	       bool lint)
+int print_json(struct bytes *out, const struct report *r, const struct note *warnings, bool lint)
 {
 	static const char *const lists[] = {"request", "fallback", "protected", "initrd", NULL};
 	static const char *const numbers[] = {"timeout", "totaltimeout", "localboot", NULL};
@@ -76,7 +75,7 @@ int print_json(struct bytes *out, const struct report *r, const struct lint_warn
 	       array(out, r, "initrd", false) | array(out, r, "protected", true);
 	if (lint) {
 		bad |= bytes_string(out, ",\n  \"warnings\": [");
-		for (const struct lint_warning *w = warnings; w && !bad; w = w->next)
+		for (const struct note *w = warnings; w && !bad; w = w->next)
 			bad |= array_item(out, w->text, &any);
 		bad |= bytes_string(out, "]");
 	}

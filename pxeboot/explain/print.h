@@ -9,8 +9,7 @@
 /* Each: 0, or -1 without memory. WARNINGS NULL: none; LINT: they were asked for. The JSON object is
  * left open: more may follow, and then "\n}\n". */
 int print_text(struct bytes *out, const struct report *r);
-int print_warnings(struct bytes *out, const struct lint_warning *warnings);
-int print_json(struct bytes *out, const struct report *r, const struct lint_warning *warnings,
-	       bool lint);
+int print_warnings(struct bytes *out, const struct note *warnings);
+int print_json(struct bytes *out, const struct report *r, const struct note *warnings, bool lint);
 
 #endif

@@ -51,7 +51,7 @@ static const struct table nothing[] = {{NULL, NULL}};
 
 static bool noted(const char *part)
 {
-	for (const struct note *n = choice.notes; n; n = n->next)
+	for (const struct note *n = choice.notes.first; n; n = n->next)
 		if (strstr(n->text, part))
 			return true;
 	return false;

@@ -65,7 +65,7 @@ static unsigned int entries(void)
 
 static void assert_note(const char *part)
 {
-	for (const struct note *n = config.notes; n; n = n->next)
+	for (const struct note *n = config.notes.first; n; n = n->next)
 		if (strstr(n->text, part))
 			return;
 	fail_msg("no note has: %s", part);

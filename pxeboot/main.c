@@ -11,6 +11,7 @@
 #include "arguments.h"
 #include "choice.h"
 #include "diagnostic.h"
+#include "fetch/get.h"
 #include "fullio.h"
 #include "menu.h"
 #include "search.h"
@@ -30,6 +31,7 @@ static const char usage[] =
 	"       pxeboot resolve [OPTION ...] auto|over|typed|picked|enter|failed [COMMAND]\n"
 	"       pxeboot menu [OPTION ...] list|lines|screen MENU [SELECTED]\n"
 	"       pxeboot cmdline MAX TEXT           whether a kernel takes a command line\n"
+	"       pxeboot tftp [OPTION ...] HOST PORT PATH FILE    fetches a file\n"
 	"Options: --mac --ip --uuid --netmask --gateway --server --domain --bootfile --option-209\n"
 	"  --option-210 --loadparm --sysinfo, as of explain-pxeconfig; --prefix PREFIX in their "
 	"place\n"
@@ -38,10 +40,14 @@ static const char usage[] =
 	"  --sysappend N, --closed DIRECTIVE   of the configuration that led to this one\n"
 	"  --lock WHY      a person may choose entries of the menu and nothing else\n"
 	"  --person        what has failed was a person's choice\n"
+	"  --blksize N, --max BYTES, --stall SECONDS, --manner 0|1|2 (what an earlier call said)   "
+	"of tftp\n"
 	"Each name is four lines: URL, the one to try when it is not there, the one for a host\n"
 	"that cannot be resolved, what people see.\n"
 	"Exit status: 0 something boots, 1 nothing does, 2 an error, 3 files have to be fetched\n"
-	"first (DIR/need), 4 it is not a configuration (DIR/choice says why).\n";
+	"first (DIR/need), 4 it is not a configuration (DIR/choice says why). Of tftp: 0 done,\n"
+	"1 not there, 2 try again, 3 hopeless, 4 no answer, 5 refused without a reason, 6 too "
+	"large.\n";
 
 struct options {
 	struct arguments machine;
@@ -354,6 +360,8 @@ static int parse(struct context *x, int argc, char **argv)
 
 static int run(struct context *x, int argc, char **argv)
 {
+	if (!strcmp(argv[1], "tftp"))
+		return (int)get_tftp(argc - 1, argv + 1, STDOUT_FILENO, &x->err);
 	if (parse(x, argc - 1, argv + 1))
 		return USAGE;
 	/* what a server said may be nonsense: it gives no name, and no error either */
@@ -367,7 +375,7 @@ static int run(struct context *x, int argc, char **argv)
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
 		if (!strcmp(argv[1], commands[i].name))
 			return commands[i].run(x);
-	return refuse(x, "names, fallback, name, prefix, resolve, menu or cmdline is needed");
+	return refuse(x, "names, fallback, name, prefix, resolve, menu, cmdline or tftp is needed");
 }
 
 int main(int argc, char **argv)
@@ -382,7 +390,7 @@ int main(int argc, char **argv)
 	status = run(&x, argc, argv);
 	if (x.out.len && fullio_write(STDOUT_FILENO, x.out.data, x.out.len))
 		status = USAGE;
-	if (status == USAGE)
+	if (status == USAGE && *x.err.message)
 		diagnostic_error(ME, &x.err);
 	bytes_free(&x.out);
 	arena_free(&x.arena);

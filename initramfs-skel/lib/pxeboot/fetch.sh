@@ -7,6 +7,8 @@
 # good. FILE is complete or absent afterwards.
 # FETCH_TRIES (attempts), FETCH_MAX (bytes) and FETCH_QUIET (no progress: small
 # files) may be set for a call; FETCH_SIZE and FETCH_COUNT (requests) are set.
+# FETCH_CAUSE: "refused" if a TFTP server gave no reason for it (it may be busy), "silent" if it gave
+# no answer at all.
 # FETCH_LEAST: the attempts of pxeboot.tries=; PXERETRY may ask for more.
 
 FETCH_COUNT=0
@@ -23,8 +25,6 @@ fetch_setup() {
 	FETCH_TIME=$PARAM
 	param_number pxeboot.blksize 65464 65464
 	FETCH_BLKSIZE=$PARAM
-	[ "$FETCH_BLKSIZE" -ge 512 ] || FETCH_BLKSIZE=512
-	FETCH_BLKHOST=
 	param_number pxeboot.maxsize 0
 	FETCH_CEILING=$((PARAM * 1024 * 1024))
 	param_load pxeboot.tls
@@ -152,7 +152,7 @@ fetch_url() {
 		log_now
 		fetch_start=$LOG_NOW
 		FETCH_COUNT=$((FETCH_COUNT + 1))
-		FETCH_WHY=
+		FETCH_WHY='' FETCH_CAUSE=
 		case $FETCH_SCHEME in
 		tftp) tftp_get "$2" ;;
 		*) wget_get "$1" "$2" ;;
@@ -178,6 +178,10 @@ fetch_url() {
 		[ "$fetch_wait" -le 30 ] || fetch_wait=30
 	done
 	fetch_drop "$2"
+	if [ "$FETCH_CAUSE" = refused ]; then
+		log_say "$1: not there ($FETCH_WHY)"
+		return 1
+	fi
 	log_error "$1 cannot be fetched: $FETCH_WHY"
 	return 2
 }
@@ -218,15 +222,20 @@ fetch_run() {
 		rm -f "$PXE_RUN/fetch.why"
 		fetch_rc=200
 	elif [ "$fetch_rc" -eq 153 ]; then
-		fetch_human "$FETCH_MAX"
-		FETCH_WHY="it is larger than the limit of $FETCH_TEXT"
-		if [ -n "${FETCH_QUIET-}" ]; then
-			FETCH_WHY="$FETCH_WHY for a configuration or a text"
-		else
-			FETCH_WHY="$FETCH_WHY (memory free for it; pxeboot.maxsize=)"
-		fi
+		fetch_too_large
 	fi
 	return "$fetch_rc"
+}
+
+# fetch_too_large: sets FETCH_WHY
+fetch_too_large() {
+	fetch_human "$FETCH_MAX"
+	FETCH_WHY="it is larger than the limit of $FETCH_TEXT"
+	if [ -n "${FETCH_QUIET-}" ]; then
+		FETCH_WHY="$FETCH_WHY for a configuration or a text"
+	else
+		FETCH_WHY="$FETCH_WHY (memory free for it; pxeboot.maxsize=)"
+	fi
 }
 
 # fetch_complaint: sets FETCH_WHY to the last line that the command said
@@ -235,7 +244,7 @@ fetch_complaint() {
 	fetch_rest=
 	while read -r fetch_rest || [ -n "$fetch_rest" ]; do
 		case $fetch_rest in
-		*[!\ ]*) FETCH_WHY=${fetch_rest#tftp: } FETCH_WHY=${FETCH_WHY#wget: } FETCH_WHY=${FETCH_WHY#nc: } ;;
+		*[!\ ]*) FETCH_WHY=${fetch_rest#wget: } FETCH_WHY=${FETCH_WHY#nc: } ;;
 		esac
 	done <"$PXE_RUN/fetch.log"
 	: "${FETCH_WHY:=it ended with status $fetch_rc}"

@@ -16,8 +16,8 @@ progress_stop() {
 }
 
 # progress_on PID FILE: this transfer has begun. PROGRESS_FIRST (seconds until
-# data must have come), PROGRESS_STALL (seconds without more of it), FETCH_TIME
-# (in all), FETCH_QUIET and FETCH_SCHEME say how it is to be watched.
+# data must have come), PROGRESS_STALL (seconds without more of it; 0: the command ends
+# by itself), FETCH_TIME (in all), FETCH_QUIET and FETCH_SCHEME say how it is to be watched.
 progress_on() {
 	printf '%s\n' "$1 $PROGRESS_FIRST $PROGRESS_STALL $FETCH_TIME ${FETCH_QUIET:-0} $FETCH_SCHEME $2" >"$PXE_RUN/fetch.now"
 }
@@ -61,7 +61,7 @@ progress_look() {
 		progress_still=0
 	fi
 	[ "$FETCH_SIZE" -eq 0 ] || progress_first=$progress_stall
-	if [ "$progress_still" -ge "$progress_first" ]; then
+	if [ "$progress_first" -gt 0 ] && [ "$progress_still" -ge "$progress_first" ]; then
 		progress_end "no data for $progress_first s"
 	elif [ "$progress_time" -gt 0 ] && [ "$progress_t" -ge "$progress_time" ]; then
 		progress_end "not done after $progress_time s (pxeboot.filetime=)"
@@ -78,9 +78,14 @@ progress_end() {
 }
 
 progress_say() {
-	if [ -z "$progress_total" ] && [ "$FETCH_SCHEME" != tftp ]; then
-		wget_headers
-		progress_total=$WGET_LENGTH
+	if [ -z "$progress_total" ]; then
+		if [ "$FETCH_SCHEME" = tftp ]; then
+			tftp_total
+			progress_total=$TFTP_TOTAL
+		else
+			wget_headers
+			progress_total=$WGET_LENGTH
+		fi
 	fi
 	fetch_human "$FETCH_SIZE"
 	progress_text="    $FETCH_TEXT"

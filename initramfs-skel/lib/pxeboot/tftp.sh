@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: MIT
 # One file by TFTP, with the client that pxeboot has. It ends by itself when nothing comes any more.
 
-# tftp_get FILE: FETCH_HOST, FETCH_PORT, FETCH_PATH name the rest.
+# tftp_get FILE: FETCH_HOST, FETCH_PORT, FETCH_PATH name the rest; TFTP_STALL, if it is set, are
+# the seconds to wait in place of FETCH_STALL.
 # 0 done, 1 not there, 2 try again, 3 hopeless; FETCH_WHY and FETCH_CAUSE say why.
 tftp_get() {
 	# how this server is to be asked, as its last file taught
 	[ "${TFTP_HOST-}" = "$FETCH_HOST" ] || TFTP_HOST=$FETCH_HOST TFTP_MANNER=0
 	fetch_drop "$1"
 	PROGRESS_STALL=0 PROGRESS_FIRST=0
-	fetch_run "$1" pxeboot tftp --blksize="$FETCH_BLKSIZE" --max="$FETCH_MAX" --stall="$FETCH_STALL" \
+	fetch_run "$1" pxeboot tftp --blksize="$FETCH_BLKSIZE" --max="$FETCH_MAX" --stall="${TFTP_STALL:-$FETCH_STALL}" \
 		--manner="$TFTP_MANNER" -- "$FETCH_HOST" "$FETCH_PORT" "$FETCH_PATH" "$1"
 	tftp_status=$?
 	while read -r tftp_key tftp_value; do

@@ -109,8 +109,8 @@ static void block_numbers_start_over(void **state)
 	(void)state;
 	for (unsigned int window = 1; window <= 16; window += 15)
 		for (int to = 0; to < 2; to++) {
-			begin(70000 * 512);
-			t.blksize = 512;
+			begin(70000 * 8);
+			server.blksize = 8;
 			server.window = window;
 			server.wraps_to_1 = to;
 			if (window == 1 || !to) {
@@ -122,8 +122,8 @@ static void block_numbers_start_over(void **state)
 			assert_int_equal(t.manner, TFTP_SMALL_BLOCKS);
 			assert_got();
 		}
-	begin(70000 * 512);
-	t.blksize = 512;
+	begin(70000 * 8);
+	server.blksize = 8;
 	server.lost = 10;
 	assert_got();
 }

@@ -58,6 +58,8 @@ say = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@printf '  %-5s %s\n'
 
 all: $(PROGRAMS:%=$(O)/%)
 unit-tests: $(UNIT_TESTS)
+# all of the C compiled, nothing linked: for who wants the compiler's warnings alone
+objects: $(call objects,$(wildcard $(TOP)/lib/*.c $(addprefix $(TOP)/,mk-*/*.c mk-*/*/*.c pxeboot/*.c pxeboot/*/*.c tests/unit/*/*.c)))
 
 # Objects depend on this file, so that other flags build them again. A build directory that was
 # made here may be removed again. mk-pxelinux-ramfs looks for the skeleton beside itself.
@@ -122,7 +124,7 @@ clean:
 help:
 	@sed -n '/^#/!q; /SPDX/d; s/^# \{0,1\}//p' $(firstword $(MAKEFILE_LIST))
 FORCE:
-.PHONY: all unit-tests check coverage format bench fuzz install uninstall dist release clean help FORCE
+.PHONY: all unit-tests objects check coverage format bench fuzz install uninstall dist release clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(shell find $(O)/obj -name '*.d' 2>/dev/null)

@@ -349,7 +349,6 @@ int tftp_explain(const struct tftp *t, enum tftp_result r, struct bytes *out)
 		[TFTP_REFUSED] = "TFTP error",
 		[TFTP_SILENT] = "no answer from",
 		[TFTP_CLOSED] = "nobody answers TFTP",
-		[TFTP_STOPPED] = "stopped coming",
 		[TFTP_BROKEN] = "the server gave up, TFTP error",
 		[TFTP_NONSENSE] = "the server's answer makes no sense",
 		[TFTP_WRONG_SIZE] = "it has not the size that the server announced",
@@ -361,7 +360,7 @@ int tftp_explain(const struct tftp *t, enum tftp_result r, struct bytes *out)
 	const char *more = NULL;
 
 	if (r == TFTP_STOPPED)
-		return bytes_printf(out, "blocks of %u bytes %s", t->agreed, sentences[r]);
+		return bytes_printf(out, "blocks of %u bytes stopped coming", t->agreed);
 	if (r == TFTP_SILENT)
 		return bytes_printf(out, "%s %s", sentences[r], t->host);
 	if (r == TFTP_ABSENT || r == TFTP_REFUSED || r == TFTP_BROKEN)

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#undef usage_option
+#undef usage_argument
+
 int usage_set(void *to, const struct usage_setting *list, int c, const struct option *names,
 	      struct error *err)
 {

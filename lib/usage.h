@@ -33,4 +33,10 @@ int usage_one_of(const char *list, struct error *err);
 /* A word that is one too many. */
 int usage_argument(const char *word, struct error *err);
 
+/* As in error.h */
+#ifdef __clang_analyzer__
+#define usage_option(...) (usage_option(__VA_ARGS__), -1)
+#define usage_argument(...) (usage_argument(__VA_ARGS__), -1)
+#endif
+
 #endif

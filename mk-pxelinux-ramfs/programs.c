@@ -160,16 +160,6 @@ static int add_program(struct initramfs *c, const struct options *o, const struc
 	return ret;
 }
 
-static int add_kexec(struct initramfs *c, const struct options *o, struct error *err)
-{
-	const struct program p = {GROUP_KEXEC, "/sbin/kexec", o->kexec,
-				  "starts the kernel that was fetched",
-				  "has no kexec in sbin or usr/sbin; unpack kexec-tools there, or "
-				  "name one with --kexec"};
-
-	return add_program(c, o, &p, err);
-}
-
 /* A skeleton of another's may have its own, or scripts that need none. */
 static int add_pxeboot(struct initramfs *c, const struct options *o, struct error *err)
 {
@@ -188,11 +178,27 @@ static int add_pxeboot(struct initramfs *c, const struct options *o, struct erro
 	return add_program(c, o, &p, err);
 }
 
+/* pxeboot is kexec, too; a skeleton without it has one of elsewhere. */
+static int add_kexec(struct initramfs *c, const struct options *o, struct error *err)
+{
+	static const struct origin from = {GROUP_PXEBOOT, NULL, "pxeboot under another name"};
+	const struct program p = {GROUP_KEXEC, "/sbin/kexec", o->kexec,
+				  "starts the kernel that was fetched",
+				  "has no kexec in sbin or usr/sbin; unpack kexec-tools there, or "
+				  "name one with --kexec"};
+
+	if (p.given || !tree_find(&c->tree, "sbin/pxeboot"))
+		return add_program(c, o, &p, err);
+	return tree_find(&c->tree, "sbin/kexec")
+		       ? 0
+		       : tree_link(&c->tree, "sbin/kexec", "pxeboot", &from, err);
+}
+
 int programs_add(struct initramfs *c, const struct options *o, const char *skel, struct error *err)
 {
 	if (c->kernel.have_arch &&
 	    libs_check_arch(&c->libs, &c->kernel.arch, c->kernel.image_name, err))
 		return -1;
-	return add_busybox(c, o, skel, err) || add_kexec(c, o, err) || add_pxeboot(c, o, err) ? -1
+	return add_busybox(c, o, skel, err) || add_pxeboot(c, o, err) || add_kexec(c, o, err) ? -1
 											      : 0;
 }

@@ -13,6 +13,7 @@
 #include "diagnostic.h"
 #include "fetch/get.h"
 #include "fullio.h"
+#include "kexec/kexec.h"
 #include "menu.h"
 #include "search.h"
 #include "store.h"
@@ -378,20 +379,28 @@ static int run(struct context *x, int argc, char **argv)
 	return refuse(x, "names, fallback, name, prefix, resolve, menu, cmdline or tftp is needed");
 }
 
+static bool called_kexec(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	return !strcmp(slash ? slash + 1 : name, "kexec");
+}
+
 int main(int argc, char **argv)
 {
+	bool is_kexec = argc > 0 && called_kexec(argv[0]);
 	struct context x = {0};
 	int status;
 
-	if (argc < 2 || !strcmp(argv[1], "--help")) {
+	if (!is_kexec && (argc < 2 || !strcmp(argv[1], "--help"))) {
 		fputs(usage, argc < 2 ? stderr : stdout);
 		return argc < 2 ? USAGE : DONE;
 	}
-	status = run(&x, argc, argv);
+	status = is_kexec ? kexec(argc, argv, &x.out, &x.err) : run(&x, argc, argv);
 	if (x.out.len && fullio_write(STDOUT_FILENO, x.out.data, x.out.len))
 		status = USAGE;
-	if (status == USAGE && *x.err.message)
-		diagnostic_error(ME, &x.err);
+	if (*x.err.message)
+		diagnostic_error(is_kexec ? "kexec" : ME, &x.err);
 	bytes_free(&x.out);
 	arena_free(&x.arena);
 	return status;

@@ -5,14 +5,11 @@
 # the file based system call where the kernel has it, which checks signatures
 # under lockdown, else the older one. False with HANDOVER_WHY.
 handover_load() {
-	emulated_prepare "$1" || {
-		HANDOVER_WHY='no space left to change the kernel for an emulated CPU (give the guest more memory)'
-		return 1
-	}
+	param_load pxeboot.renew
 	(
 		# when memory runs out it is this one that is killed, nothing that is needed
 		{ echo 1000 >"$ROOT/proc/self/oom_score_adj"; } 2>/dev/null
-		exec kexec -a -l "$1" ${2:+"--initrd=$2"} "--command-line=$3"
+		exec kexec -a -l "$1" ${2:+"--initrd=$2"} "--command-line=$3" ${PARAM:+"--renew=$PARAM"}
 	) >"$PXE_RUN/kexec.log" 2>&1
 	handover_rc=$?
 	[ "$handover_rc" -ne 0 ] || return 0

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "answer.h"
 #include "arguments.h"
 #include "choice.h"
 #include "diagnostic.h"
@@ -150,88 +151,6 @@ static int name(struct context *x)
 
 /* --- what is booted ------------------------------------------------------------------ */
 
-static int write_file(struct context *x, const char *file, const struct bytes *b)
-{
-	const char *path = arena_printf(&x->arena, "%s/%s", x->opt.dir, file);
-	FILE *f = fopen(path, "w");
-	bool bad = !f || (b->len && fwrite(b->data, 1, b->len, f) != b->len);
-
-	if (f)
-		bad |= fclose(f) != 0;
-	return bad ? error_set(&x->err, path, "cannot be written (is there memory left?)") : 0;
-}
-
-static void add(struct context *x, const char *key, const char *value)
-{
-	if (!value)
-		return;
-	bytes_printf(&x->out, "%s=", key);
-	/* a prefix is what a server said */
-	for (; *value; value++)
-		bytes_append(&x->out, *value == '\n' ? "?" : value, 1);
-	bytes_string(&x->out, "\n");
-}
-
-static void add_number(struct context *x, const char *key, long value)
-{
-	bytes_printf(&x->out, "%s=%ld\n", key, value);
-}
-
-static int write_choice(struct context *x, const struct choice *c)
-{
-	x->out.len = 0;
-	add(x, "label", c->label);
-	add(x, "action", choice_action_names[c->action]);
-	add(x, "kernel", c->kernel);
-	for (const struct initrd *i = c->initrds; i; i = i->next)
-		add(x, "initrd", i->file);
-	add(x, "cmdline", c->cmdline);
-	if (c->has_append)
-		add(x, "append", "1");
-	add_number(x, "timeout", c->timeout);
-	add_number(x, "totaltimeout", c->totaltimeout);
-	add(x, "command", c->command);
-	if (c->enter)
-		add_number(x, "enter", c->enter);
-	add_number(x, "menu", c->first_menu);
-	if (c->password)
-		add(x, "password", "1");
-	add(x, "refused", c->refused);
-	add(x, "lock", c->lock);
-	add(x, "then", choice_action_names[c->then]);
-	if (c->text.len)
-		add(x, "followed", "1");
-	add(x, "prefix", c->base.prefix);
-	bytes_printf(&x->out, "sysappend=%u\n", c->inherited_sysappend);
-	add(x, "closed", c->config.password);
-	if (c->config.onerror && *c->config.onerror)
-		add(x, "onerror", "1");
-	if (c->config.pxeretry >= 0)
-		add_number(x, "pxeretry", c->config.pxeretry);
-	add(x, "autoboot", choice_menus(c)->autoboot);
-	if (choice_menus(c)->hidden)
-		add(x, "hidden", "1");
-	return write_file(x, "choice", &x->out);
-}
-
-static int write_notes(struct context *x, const struct choice *c)
-{
-	x->out.len = 0;
-	for (const struct note *n = c->config.notes.first; n; n = n->next)
-		bytes_printf(&x->out, "configuration: %s\n", n->text);
-	for (const struct note *n = c->notes.first; n; n = n->next)
-		bytes_printf(&x->out, "choice: %s\n", n->text);
-	return write_file(x, "notes", &x->out);
-}
-
-static int write_texts(struct context *x, const struct choice *c)
-{
-	x->out.len = 0;
-	for (const struct text_line *t = c->config.texts; t; t = t->next)
-		bytes_printf(&x->out, "%s %s\n", t->is_file ? "display" : "say", t->text);
-	return write_file(x, "texts", &x->out);
-}
-
 /* Makes the choice that the words name, from DIR/config. */
 static int make(struct context *x, struct choice *c, const char *mode, const char *command,
 		struct store *store)
@@ -280,20 +199,15 @@ static int resolve(struct context *x)
 	if (!ret)
 		ret = make(x, &c, word(x, 0), word(x, 1), &store);
 	if (!ret && c.pending && store.need.len) {
-		ret = write_file(x, "need", &store.need) ? USAGE : NEED;
+		ret = answer_file(&x->arena, x->opt.dir, "need", &store.need, &x->err);
+		ret = ret ? USAGE : NEED;
 	} else if (!ret && c.config.foreign) {
-		x->out.len = 0;
-		add(x, "foreign", c.config.foreign);
-		ret = write_file(x, "choice", &x->out) ? USAGE : FOREIGN;
+		ret = answer_foreign(&x->arena, x->opt.dir, c.config.foreign, &x->err);
+		ret = ret ? USAGE : FOREIGN;
 	} else if (!ret) {
-		/* the configuration that a CONFIG label led to is the one from now on */
-		if (write_choice(x, &c) || write_notes(x, &c) || write_texts(x, &c) ||
-		    (c.text.len && write_file(x, "config", &c.text)))
-			ret = USAGE;
-		else
-			ret = c.then == CHOICE_NONE ? NOTHING : DONE;
+		ret = answer_choice(&x->arena, x->opt.dir, &c, &x->err);
+		ret = ret ? USAGE : c.then == CHOICE_NONE ? NOTHING : DONE;
 	}
-	x->out.len = 0;
 	store_close(&store);
 	choice_free(&c);
 	return ret < 0 ? USAGE : ret;

@@ -15,6 +15,7 @@
 #include "fetch/get.h"
 #include "fullio.h"
 #include "kexec/kexec.h"
+#include "lease/offers.h"
 #include "menu.h"
 #include "search.h"
 #include "store.h"
@@ -34,6 +35,7 @@ static const char usage[] =
 	"       pxeboot menu [OPTION ...] list|lines|screen MENU [SELECTED]\n"
 	"       pxeboot cmdline MAX TEXT           whether a kernel takes a command line\n"
 	"       pxeboot tftp [OPTION ...] HOST PORT PATH FILE    fetches a file\n"
+	"       pxeboot offers INTERFACE MAC FILE  keeps what DHCP servers offer, in FILE.1 ...\n"
 	"Options: --mac --ip --uuid --netmask --gateway --server --domain --bootfile --option-209\n"
 	"  --option-210 --loadparm --sysinfo, as of explain-pxeconfig; --prefix PREFIX in their "
 	"place\n"
@@ -277,6 +279,8 @@ static int run(struct context *x, int argc, char **argv)
 {
 	if (!strcmp(argv[1], "tftp"))
 		return (int)get_tftp(argc - 1, argv + 1, STDOUT_FILENO, &x->err);
+	if (!strcmp(argv[1], "offers"))
+		return offers_listen(argc - 1, argv + 1, &x->err), USAGE;
 	if (parse(x, argc - 1, argv + 1))
 		return USAGE;
 	/* what a server said may be nonsense: it gives no name, and no error either */
@@ -290,7 +294,9 @@ static int run(struct context *x, int argc, char **argv)
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
 		if (!strcmp(argv[1], commands[i].name))
 			return commands[i].run(x);
-	return refuse(x, "names, fallback, name, prefix, resolve, menu, cmdline or tftp is needed");
+	return refuse(
+		x,
+		"names, fallback, name, prefix, resolve, menu, cmdline, tftp or offers is needed");
 }
 
 static bool called_kexec(const char *name)

@@ -8,6 +8,9 @@
 # RFC 5071's 208-211. 54 comes with every answer.
 DHCP_OPTIONS='1 3 6 15 26 43 66 67 121 150 208 209 210 211'
 
+# The files in which pxeboot keeps what other servers offer: offer.IF.1 ...
+DHCP_OFFERS='1 2 3 4 5 6 7 8'
+
 # dhcp_jitter MAX: sets DHCP_JITTER to a random number of 0..MAX-1
 dhcp_jitter() {
 	DHCP_JITTER=$$
@@ -53,14 +56,18 @@ dhcp_stop() {
 }
 
 dhcp_worker() { # IF
-	trap 'exit 0' TERM
-	dhcp_rest=2
+	dhcp_rest=2 dhcp_ear=
+	trap '[ -z "$dhcp_ear" ] || kill "$dhcp_ear" 2>/dev/null; exit 0' TERM
 	link_carrier "$1" || link_wait_carrier "$1" 100 || {
 		log_note "$1: no carrier yet"
 		echo "nolink $1" >"$PXE_RUN/events"
 		until link_wait_carrier "$1" 36000; do :; done
 		log_say "$1: carrier"
 	}
+	link_mac "$1"
+	for dhcp_n in $DHCP_OFFERS; do fetch_drop "$PXE_RUN/offer.$1.$dhcp_n"; done
+	pxeboot offers "$1" "$LINK_MAC" "$PXE_RUN/offer.$1" >/dev/null 2>&1 &
+	dhcp_ear=$!
 	# the first packets are often lost while the switch's port learns, so the
 	# first round is short of pauses
 	while :; do
@@ -121,6 +128,37 @@ dhcp_read() {
 	dhcp_servers
 	# the header's file field comes before option 67, as in PXELINUX
 	PXE_BOOTFILE=${DHCP_FILE:-$DHCP_67}
+	dhcp_boots || dhcp_others
+}
+
+# dhcp_boots: whether the lease says anything of booting; many a router names itself as siaddr
+dhcp_boots() {
+	[ -n "$PXE_BOOTFILE$PXE_OPT209$PXE_OPT210$DHCP_66$DHCP_150" ] ||
+		{ [ -n "$DHCP_SIADDR" ] && [ "$DHCP_SIADDR" != "$DHCP_54" ]; }
+}
+
+# dhcp_others: with a lease of a server that knows nothing of booting, takes what another one has
+# offered, as PXE's firmware does; it may be slower. What a proxy offers has no address.
+dhcp_others() {
+	dhcp_from=$DHCP_54
+	for _ in 1 2 3 4 5 6 7 8; do
+		for dhcp_file in $DHCP_OFFERS; do
+			dhcp_file=$PXE_RUN/offer.$PXE_IF.$dhcp_file
+			grep -q '^\(boot_file\|bootfile\|opt209\|opt210\)=' "$dhcp_file" 2>/dev/null || continue
+			DHCP_54='' DHCP_SIADDR='' DHCP_SNAME=''
+			while IFS='=' read -r dhcp_key dhcp_value; do
+				dhcp_take "$dhcp_key" "$dhcp_value"
+			done <"$dhcp_file"
+			[ -z "$DHCP_43" ] || dhcp_encapsulated "$DHCP_43"
+			dhcp_servers
+			PXE_BOOTFILE=${DHCP_FILE:-$DHCP_67}
+			log_say "$PXE_IF: the DHCP server ${dhcp_from:-of the lease} says nothing of booting, ${DHCP_54:-another one} does"
+			DHCP_54=$dhcp_from
+			return 0
+		done
+		[ -z "${PXE_URL-}" ] || return 0
+		sleep 0.4
+	done
 }
 
 dhcp_forget() {

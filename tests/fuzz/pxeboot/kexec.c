@@ -13,23 +13,24 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { INITRD = 1, CMDLINE = 2, RENEW = 4, MAGIC = 8 };
 
+static volatile uint8_t touched;
+
 /* Whole pages that do not overlap, filled from what was given, with the entry in one of them. */
 static void check(const struct segments *s, const struct segments_input *in)
 {
 	uint64_t end = 0, entry = 0;
-	unsigned int sum = 0;
 
 	for (size_t i = 0; i < s->count; i++) {
 		const struct segment *g = &s->list[i];
 
 		if (g->at % S390_PAGE || g->size % S390_PAGE || g->len > g->size || g->at < end)
 			abort();
-		for (uint64_t k = 0; k < g->len; k++)
-			sum += g->data[k];
+		/* the sanitizer looks whether they are there */
+		touched = (uint8_t)(g->data[0] + g->data[g->len - 1]);
 		end = g->at + g->size;
 		entry += s->entry >= g->at && s->entry < end;
 	}
-	if (end != s->end || entry != 1 || s->entry >= UINT64_C(0x80000000) || sum == 1)
+	if (end != s->end || entry != 1 || s->entry >= UINT64_C(0x80000000))
 		abort();
 	if (in->cmdline && strcmp((char *)in->kernel + S390_CMDLINE, in->cmdline) != 0)
 		abort();
@@ -47,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 4)
 		return 0;
-	len = (size_t)data[0] << 16 | (size_t)data[1] << 8 | data[2];
+	len = ((size_t)data[0] << 16 | (size_t)data[1] << 8 | data[2]) % 0x20000;
 	flags = data[3];
 	text = malloc(size);
 	in.kernel = calloc(1, len + 1);

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "lease/offers.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/if_packet.h>
+#include <net/ethernet.h>
+#include <net/if.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "fullio.h"
+#include "lease/dhcp_packet.h"
+
+enum { SERVERS = 8, LARGEST = 1500 };
+
+struct listener {
+	const char *file;
+	uint8_t mac[6];
+	uint32_t server[SERVERS]; /* whose offer FILE.1, FILE.2 ... has */
+	size_t count;
+};
+
+static int read_mac(uint8_t mac[6], const char *text)
+{
+	unsigned int b[6];
+	char rest;
+
+	for (int i = 0; i < 6; i++) {
+		char *end;
+
+		b[i] = (unsigned int)strtoul(text, &end, 16);
+		if (end != text + 2 || b[i] > 255 || (*end != ':' && i < 5))
+			return -1;
+		mac[i] = (uint8_t)b[i];
+		rest = *end;
+		text = end + (i < 5);
+	}
+	return rest ? -1 : 0;
+}
+
+/* A packet socket of the interface, or -1. */
+static int open_socket(const char *interface, struct error *err)
+{
+	struct sockaddr_ll address = {.sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_IP)};
+	int fd = socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC, htons(ETH_P_IP));
+
+	address.sll_ifindex = (int)if_nametoindex(interface);
+	if (fd < 0 || !address.sll_ifindex ||
+	    bind(fd, (struct sockaddr *)&address, sizeof(address))) {
+		error_set_errno(err, interface, errno, "cannot be listened on");
+		if (fd >= 0)
+			close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+/* The number of the server's file, a new one if there is room; 0: none. */
+static size_t place(struct listener *l, uint32_t server)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (l->server[i] == server)
+			return i + 1;
+	if (l->count == SERVERS)
+		return 0;
+	l->server[l->count++] = server;
+	return l->count;
+}
+
+/* An offer that cannot be kept is one that was not heard. */
+static void keep(struct listener *l, const struct dhcp_packet *p)
+{
+	char path[PATH_MAX], fresh[PATH_MAX];
+	size_t n = place(l, dhcp_server(p));
+	struct bytes text = {0};
+	int fd;
+
+	snprintf(path, sizeof(path), "%s.%zu", l->file, n);
+	if (!n || dhcp_print(p, &text) ||
+	    (size_t)snprintf(fresh, sizeof(fresh), "%s.new", l->file) >= sizeof(fresh)) {
+		bytes_free(&text);
+		return;
+	}
+	fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd >= 0 && !fullio_write(fd, text.data, text.len))
+		rename(fresh, path);
+	if (fd >= 0)
+		close(fd);
+	bytes_free(&text);
+}
+
+int offers_listen(int argc, char **argv, struct error *err)
+{
+	struct listener l = {0};
+	uint8_t packet[LARGEST];
+	struct dhcp_packet p;
+	ssize_t n;
+	int fd;
+
+	if (argc != 4 || read_mac(l.mac, argv[2]))
+		return error_set(err, NULL, "offers: INTERFACE MAC FILE are needed");
+	l.file = argv[3];
+	fd = open_socket(argv[1], err);
+	if (fd < 0)
+		return -1;
+	while ((n = recv(fd, packet, sizeof(packet), 0)) >= 0 || errno == EINTR ||
+	       errno == ENETDOWN)
+		if (n > 0 && dhcp_offer(&p, packet, (size_t)n, l.mac))
+			keep(&l, &p);
+	error_set_errno(err, argv[1], errno, "cannot be listened on");
+	close(fd);
+	return -1;
+}

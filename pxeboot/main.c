@@ -251,12 +251,18 @@ static int cmdline(struct context *x)
 	return why ? NOTHING : DONE;
 }
 
+static int offers(struct context *x)
+{
+	offers_listen(word(x, 0), word(x, 1), word(x, 2), &x->err);
+	return USAGE;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(struct context *x);
-} commands[] = {{"names", names},    {"fallback", fallback}, {"name", name},
-		{"prefix", prefix},  {"resolve", resolve},   {"menu", menu},
-		{"cmdline", cmdline}};
+} commands[] = {{"names", names},     {"fallback", fallback}, {"name", name},
+		{"prefix", prefix},   {"resolve", resolve},   {"menu", menu},
+		{"cmdline", cmdline}, {"offers", offers}};
 
 static int parse(struct context *x, int argc, char **argv)
 {
@@ -279,8 +285,6 @@ static int run(struct context *x, int argc, char **argv)
 {
 	if (!strcmp(argv[1], "tftp"))
 		return (int)get_tftp(argc - 1, argv + 1, STDOUT_FILENO, &x->err);
-	if (!strcmp(argv[1], "offers"))
-		return offers_listen(argc - 1, argv + 1, &x->err), USAGE;
 	if (parse(x, argc - 1, argv + 1))
 		return USAGE;
 	/* what a server said may be nonsense: it gives no name, and no error either */

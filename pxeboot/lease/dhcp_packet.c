@@ -13,7 +13,6 @@ enum {
 	UDP_HEADER = 8,
 	OP = 0,
 	HLEN = 2,
-	YIADDR = 16,
 	SIADDR = 20,
 	CHADDR = 28,
 	SNAME = 44,

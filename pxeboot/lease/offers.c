@@ -95,25 +95,24 @@ static void keep(struct listener *l, const struct dhcp_packet *p)
 	bytes_free(&text);
 }
 
-int offers_listen(int argc, char **argv, struct error *err)
+int offers_listen(const char *interface, const char *mac, const char *file, struct error *err)
 {
-	struct listener l = {0};
+	struct listener l = {.file = file};
 	uint8_t packet[LARGEST];
 	struct dhcp_packet p;
 	ssize_t n;
 	int fd;
 
-	if (argc != 4 || read_mac(l.mac, argv[2]))
+	if (!*interface || !*file || read_mac(l.mac, mac))
 		return error_set(err, NULL, "offers: INTERFACE MAC FILE are needed");
-	l.file = argv[3];
-	fd = open_socket(argv[1], err);
+	fd = open_socket(interface, err);
 	if (fd < 0)
 		return -1;
 	while ((n = recv(fd, packet, sizeof(packet), 0)) >= 0 || errno == EINTR ||
 	       errno == ENETDOWN)
 		if (n > 0 && dhcp_offer(&p, packet, (size_t)n, l.mac))
 			keep(&l, &p);
-	error_set_errno(err, argv[1], errno, "cannot be listened on");
+	error_set_errno(err, interface, errno, "cannot be listened on");
 	close(fd);
 	return -1;
 }

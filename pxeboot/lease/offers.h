@@ -6,10 +6,10 @@
 #include "error.h"
 
 /*
- * The command "pxeboot offers INTERFACE MAC FILE": listens on the interface until it is ended, and
+ * Listens on the interface, whose address is MAC, until the process is ended, and
  * writes what each server (8 at most) offers into FILE.1, FILE.2 ... in the order of their answers,
  * each of them complete whenever it is there. Returns -1 with ERR only.
  */
-int offers_listen(int argc, char **argv, struct error *err);
+int offers_listen(const char *interface, const char *mac, const char *file, struct error *err);
 
 #endif

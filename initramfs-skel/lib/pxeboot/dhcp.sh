@@ -116,19 +116,24 @@ dhcp_read() {
 	PXE_IF=$1
 	link_mac "$1"
 	PXE_MAC=$LINK_MAC
-	while IFS='=' read -r dhcp_key dhcp_value; do
-		dhcp_take "$dhcp_key" "$dhcp_value"
-	done <"$PXE_RUN/lease.$1" || return 1
-	[ -z "$DHCP_43" ] || dhcp_encapsulated "$DHCP_43"
+	dhcp_lines "$PXE_RUN/lease.$1" || return 1
 	[ -n "$PXE_IP" ] || {
 		log_error "$1: the DHCP answer has no usable address"
 		return 1
 	}
 	[ -n "$PXE_NETMASK" ] || dhcp_class_mask
+	dhcp_boots || dhcp_others
+}
+
+# dhcp_lines FILE: takes what a lease or an offer says; false without the file
+dhcp_lines() {
+	while IFS='=' read -r dhcp_key dhcp_value; do
+		dhcp_take "$dhcp_key" "$dhcp_value"
+	done <"$1" || return 1
+	[ -z "$DHCP_43" ] || dhcp_encapsulated "$DHCP_43"
 	dhcp_servers
 	# the header's file field comes before option 67, as in PXELINUX
 	PXE_BOOTFILE=${DHCP_FILE:-$DHCP_67}
-	dhcp_boots || dhcp_others
 }
 
 # dhcp_boots: whether the lease says anything of booting; many a router names itself as siaddr
@@ -146,12 +151,7 @@ dhcp_others() {
 			dhcp_file=$PXE_RUN/offer.$PXE_IF.$dhcp_file
 			grep -q '^\(boot_file\|bootfile\|opt209\|opt210\)=' "$dhcp_file" 2>/dev/null || continue
 			DHCP_54='' DHCP_SIADDR='' DHCP_SNAME=''
-			while IFS='=' read -r dhcp_key dhcp_value; do
-				dhcp_take "$dhcp_key" "$dhcp_value"
-			done <"$dhcp_file"
-			[ -z "$DHCP_43" ] || dhcp_encapsulated "$DHCP_43"
-			dhcp_servers
-			PXE_BOOTFILE=${DHCP_FILE:-$DHCP_67}
+			dhcp_lines "$dhcp_file"
 			log_say "$PXE_IF: the DHCP server ${dhcp_from:-of the lease} says nothing of booting, ${DHCP_54:-another one} does"
 			DHCP_54=$dhcp_from
 			return 0

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <linux/filter.h>
 #include <linux/if_packet.h>
 #include <net/ethernet.h>
 #include <net/if.h>
@@ -44,14 +45,33 @@ static int read_mac(uint8_t mac[6], const char *text)
 	return rest ? -1 : 0;
 }
 
+/*
+ * Lets through only what goes to a DHCP client's port, UDP and not a fragment: otherwise every
+ * packet of a transfer would wake this process. dhcp_offer() checks all of it.
+ */
+static const struct sock_filter filter[] = {
+	BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 9),
+	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 17, 0, 6),
+	BPF_STMT(BPF_LD | BPF_H | BPF_ABS, 6),
+	BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x3fff, 4, 0),
+	BPF_STMT(BPF_LDX | BPF_B | BPF_MSH, 0),
+	BPF_STMT(BPF_LD | BPF_H | BPF_IND, 2),
+	BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 68, 0, 1),
+	BPF_STMT(BPF_RET | BPF_K, LARGEST),
+	BPF_STMT(BPF_RET | BPF_K, 0),
+};
+
 /* A packet socket of the interface, or -1. */
 static int open_socket(const char *interface, struct error *err)
 {
+	const struct sock_fprog program = {sizeof(filter) / sizeof(*filter),
+					   (struct sock_filter *)(uintptr_t)filter};
 	struct sockaddr_ll address = {.sll_family = AF_PACKET, .sll_protocol = htons(ETH_P_IP)};
 	int fd = socket(AF_PACKET, SOCK_DGRAM | SOCK_CLOEXEC, htons(ETH_P_IP));
 
 	address.sll_ifindex = (int)if_nametoindex(interface);
 	if (fd < 0 || !address.sll_ifindex ||
+	    setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program)) ||
 	    bind(fd, (struct sockaddr *)&address, sizeof(address))) {
 		error_set_errno(err, interface, errno, "cannot be listened on");
 		if (fd >= 0)

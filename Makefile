@@ -37,7 +37,7 @@ PKGS_mk-pxelinux-ramfs := $(PKGS_lib) libarchive libelf libkmod
 $(foreach d,lib $(TOOLS),$(eval SRC_$d := $(filter-out %/main.c,$(wildcard $(TOP)/$d/*.c $(TOP)/$d/*/*.c)) $(if $(filter lib,$d),,$(SRC_lib))))
 # The loader is compiled for the guest by these same rules (guest/pxeboot.sh): of lib/ it takes what needs no library.
 # explain-pxeconfig is the loader without pxeboot/fetch/, kexec/ and lease/, and pxeboot/explain/; its unit tests are in tests/unit/pxeboot/ with the loader's.
-LOADER := $(wildcard $(TOP)/pxeboot/*.c $(TOP)/pxeboot/fetch/*.c $(TOP)/pxeboot/kexec/*.c $(TOP)/pxeboot/lease/*.c) $(patsubst %,$(TOP)/lib/%.c,bytes diagnostic error fullio json opened s390hdr usage utf8)
+LOADER := $(wildcard $(TOP)/pxeboot/*.c $(TOP)/pxeboot/fetch/*.c $(TOP)/pxeboot/kexec/*.c $(TOP)/pxeboot/lease/*.c) $(patsubst %,$(TOP)/lib/%.c,bytes cpio diagnostic error fullio json opened s390hdr usage utf8)
 SRC_pxeboot := $(filter-out %/main.c,$(LOADER) $(wildcard $(TOP)/pxeboot/explain/*.c))
 objects = $(patsubst $(TOP)/%.c,$(O)/obj/%.o,$(1))
 UNIT_TESTS := $(patsubst $(TOP)/tests/%.c,$(O)/%,$(wildcard $(TOP)/tests/unit/*/*.c))

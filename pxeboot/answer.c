@@ -43,7 +43,7 @@ static void print_choice(struct answer *out, const struct choice *c)
 	add(out, "action", choice_action_names[c->action]);
 	add(out, "kernel", c->kernel);
 	for (const struct initrd *i = c->initrds; i; i = i->next)
-		add(out, "initrd", i->file);
+		add(out, "initrd", i->shown);
 	add(out, "cmdline", c->cmdline);
 	if (c->has_append)
 		add(out, "append", "1");

@@ -125,11 +125,6 @@ static struct command linux_c32(struct arena *a, const char *args)
 	n = word_length(args);
 	if (!n)
 		return (struct command){.file = "", .args = "", .why = "linux.c32 has no kernel"};
-	for (const char *p = args + n; *p; p = word_skip(p + word_length(p)))
-		if (!strncmp(p, "initrdfile=", 11))
-			return (struct command){.file = "",
-						.args = "",
-						.why = "initrdfile= of linux.c32 is not done here"};
 	return (struct command){.kind = COMMAND_BOOT,
 				.file = arena_copy(a, args, n),
 				.args = words_between(a, args + n, NULL, none),
@@ -220,23 +215,43 @@ struct list {
 	unsigned int count;
 };
 
-static void add(struct list *l, const char *file, size_t len)
+/* FILE@PATH of initrdfile=, or FILE, whose last part is its path */
+static void take_path(struct arena *a, struct initrd *i)
+{
+	size_t n = strcspn(i->file, "@"), from = n;
+
+	while (from && i->file[from - 1] != '/')
+		from--;
+	i->path = i->file + n + (i->file[n] == '@');
+	i->path = *i->path ? i->path : arena_copy(a, i->file + from, n - from);
+	i->file = arena_copy(a, i->file, n);
+	i->shown = arena_printf(a, "%s %s", i->file, i->path);
+}
+
+static void add(struct list *l, const char *file, size_t len, bool has_path)
 {
 	struct initrd *i;
 
-	for (i = l->first; i; i = i->next)
-		if (!strncmp(i->file, file, len) && !i->file[len])
+	for (i = l->first; i && !has_path; i = i->next)
+		if (!strncmp(i->shown, file, len) && !i->shown[len])
 			return;
 	i = l->count++ < COMMAND_INITRDS ? arena_alloc(l->arena, sizeof(*i)) : NULL;
 	if (!i)
 		return;
-	i->file = arena_copy(l->arena, file, len);
+	i->file = i->shown = arena_copy(l->arena, file, len);
+	if (has_path && len)
+		take_path(l->arena, i);
 	*l->end = i;
 	l->end = &i->next;
 }
 
+static bool begins(const char *s, const char *with)
+{
+	return !strncmp(s, with, strlen(with));
+}
+
 /* The names of a list that commas separate, up to the next blank */
-static void add_list(struct list *l, const char *s)
+static void add_list(struct list *l, const char *s, bool has_path)
 {
 	if (!word_length(s))
 		return;
@@ -245,16 +260,19 @@ static void add_list(struct list *l, const char *s)
 
 		while ((unsigned char)s[n] > ' ' && s[n] != ',')
 			n++;
-		add(l, s, n);
+		add(l, s, n, has_path);
 		if (s[n] != ',')
 			return;
 		s += n + 1;
 	}
 }
 
-static bool begins(const char *s, const char *with)
+/* Those of each word of ARGS that begins with OPTION */
+static void add_lists(struct list *l, const char *args, const char *option, bool has_path)
 {
-	return !strncmp(s, with, strlen(with));
+	for (const char *p = word_skip(args); *p; p = word_skip(p + word_length(p)))
+		if (begins(p, option))
+			add_list(l, p + strlen(option), has_path);
 }
 
 /* ARGS with the names of initrds without their passwords, and nothing else: an installer may need
@@ -268,7 +286,8 @@ static const char *without_passwords(struct arena *a, const char *args)
 		size_t n = word_blank(*args) ? 1 : word_length(args);
 		const char *word = args;
 
-		if (begins(args, "initrd=") || begins(args, "initrd+="))
+		if (begins(args, "initrd=") || begins(args, "initrd+=") ||
+		    begins(args, "initrdfile="))
 			word = name_without_password(a, arena_copy(a, args, n));
 		else
 			word = arena_copy(a, args, n);
@@ -286,11 +305,11 @@ const char *command_cmdline(struct arena *a, const struct command *c, struct ini
 	for (const char *p = word_skip(c->args); *p; p = word_skip(p + word_length(p)))
 		if (begins(p, "initrd="))
 			last = p + 7;
-	add_list(&list, last);
-	for (const char *p = c->linux_c32 ? word_skip(c->args) : ""; *p;
-	     p = word_skip(p + word_length(p)))
-		if (begins(p, "initrd+="))
-			add_list(&list, p + 8);
+	add_list(&list, last, false);
+	if (c->linux_c32) {
+		add_lists(&list, c->args, "initrd+=", false);
+		add_lists(&list, c->args, "initrdfile=", true);
+	}
 	*initrds = list.first;
 	line = arena_printf(a, "BOOT_IMAGE=%s %s", name_without_password(a, c->file),
 			    without_passwords(a, c->args));

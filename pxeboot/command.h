@@ -37,7 +37,9 @@ struct command command_parse(struct arena *a, enum boot_type type, const char *l
 
 struct initrd {
 	struct initrd *next;
-	const char *file; /* "" for an empty name in a list */
+	const char *file;  /* "" for an empty name in a list */
+	const char *path;  /* what the file is called in the initramfs; NULL: it is an archive */
+	const char *shown; /* file, and after a blank the path */
 };
 
 enum { COMMAND_INITRDS = 1024 };

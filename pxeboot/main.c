@@ -14,6 +14,7 @@
 #include "diagnostic.h"
 #include "fetch/get.h"
 #include "fullio.h"
+#include "initrd_file.h"
 #include "kexec/kexec.h"
 #include "lease/offers.h"
 #include "menu.h"
@@ -34,6 +35,7 @@ static const char usage[] =
 	"       pxeboot resolve [OPTION ...] auto|over|typed|picked|enter|failed [COMMAND]\n"
 	"       pxeboot menu [OPTION ...] list|lines|screen MENU [SELECTED]\n"
 	"       pxeboot cmdline MAX TEXT           whether a kernel takes a command line\n"
+	"       pxeboot initrd-file FILE PATH      FILE as PATH in an archive for an initrd\n"
 	"       pxeboot tftp [OPTION ...] HOST PORT PATH FILE    fetches a file\n"
 	"       pxeboot offers INTERFACE MAC FILE  keeps what DHCP servers offer, in FILE.1 ...\n"
 	"Options: --mac --ip --uuid --netmask --gateway --server --domain --bootfile --option-209\n"
@@ -251,6 +253,11 @@ static int cmdline(struct context *x)
 	return why ? NOTHING : DONE;
 }
 
+static int initrd_file(struct context *x)
+{
+	return initrd_file_write(STDOUT_FILENO, word(x, 0), word(x, 1), &x->err) ? USAGE : DONE;
+}
+
 static int offers(struct context *x)
 {
 	offers_listen(word(x, 0), word(x, 1), word(x, 2), &x->err);
@@ -260,9 +267,9 @@ static int offers(struct context *x)
 static const struct {
 	const char *name;
 	int (*run)(struct context *x);
-} commands[] = {{"names", names},     {"fallback", fallback}, {"name", name},
-		{"prefix", prefix},   {"resolve", resolve},   {"menu", menu},
-		{"cmdline", cmdline}, {"offers", offers}};
+} commands[] = {{"names", names},     {"fallback", fallback},	    {"name", name},
+		{"prefix", prefix},   {"resolve", resolve},	    {"menu", menu},
+		{"cmdline", cmdline}, {"initrd-file", initrd_file}, {"offers", offers}};
 
 static int parse(struct context *x, int argc, char **argv)
 {
@@ -298,9 +305,8 @@ static int run(struct context *x, int argc, char **argv)
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
 		if (!strcmp(argv[1], commands[i].name))
 			return commands[i].run(x);
-	return refuse(
-		x,
-		"names, fallback, name, prefix, resolve, menu, cmdline, tftp or offers is needed");
+	return refuse(x, "names, fallback, name, prefix, resolve, menu, cmdline, initrd-file, tftp "
+			 "or offers is needed");
 }
 
 static bool called_kexec(const char *name)

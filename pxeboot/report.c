@@ -28,14 +28,15 @@ const char *report_name(const struct name *n, bool resolve)
 	return !resolve || strstr(n->wire, "://") ? n->wire : n->url;
 }
 
-static void add_file(struct report *r, const struct choice *c, const char *key, const char *file,
-		     bool resolve)
+/* What FILE's line says: the name or, if RESOLVE, its URL */
+static const char *file_name(struct report *r, const struct choice *c, const char *file,
+			     bool resolve)
 {
 	struct name n;
 
-	if (resolve && *file && name_resolve(r->arena, &c->base, file, &n))
-		file = report_name(&n, true);
-	report_add(r, key, file);
+	return resolve && *file && name_resolve(r->arena, &c->base, file, &n)
+		       ? report_name(&n, true)
+		       : file;
 }
 
 static void add_protected(struct report *r, const struct config *c)
@@ -50,11 +51,13 @@ void report_choice(struct report *r, struct choice *c, bool resolve)
 	report_add(r, "label", c->label ? c->label : "");
 	report_add(r, "action", choice_action_names[c->action]);
 	if (c->kernel)
-		add_file(r, c, "kernel", c->kernel, resolve);
+		report_add(r, "kernel", file_name(r, c, c->kernel, resolve));
 	for (const struct initrd *i = c->initrds; i; i = i->next)
-		add_file(r, c, "initrd", i->file, resolve);
+		report_add(r, "initrd",
+			   arena_printf(r->arena, "%s%s", file_name(r, c, i->file, resolve),
+					i->shown + strlen(i->file)));
 	if (c->config_file)
-		add_file(r, c, "config", c->config_file, resolve);
+		report_add(r, "config", file_name(r, c, c->config_file, resolve));
 	if (c->cmdline)
 		report_add(r, "cmdline", c->cmdline);
 	report_number(r, "timeout", c->timeout);

@@ -74,7 +74,7 @@ static int json_entry(struct bytes *out, struct choice *c, const struct machine 
 	if (line) {
 		bad |= json_key(out, "kernel", k.file) | bytes_string(out, ", \"initrd\": [");
 		for (const struct initrd *f = i; f; f = f->next)
-			bad |= bytes_string(out, f == i ? "" : ", ") | json_string(out, f->file);
+			bad |= bytes_string(out, f == i ? "" : ", ") | json_string(out, f->shown);
 		bad |= bytes_string(out, "]") | json_key(out, "cmdline", line);
 	}
 	return bad | bytes_string(out, e->next ? "},\n" : "}\n");

@@ -339,7 +339,7 @@ int explain_verdict(const struct options *opt, void (*say)(const char *text), st
 		v->kernel = kept(a, x.choice.kernel);
 		for (const struct initrd *i = x.choice.initrds; i; i = i->next)
 			v->initrd = arena_printf(a, "%s%s%s", v->initrd, *v->initrd ? "," : "",
-						 i->file);
+						 i->shown);
 		v->cmdline = kept(a, x.choice.cmdline);
 	}
 	close_explanation(&x);

@@ -289,18 +289,18 @@ boot_kernel() {
 	boot_start
 }
 
-# boot_initrds: fetches them, one behind the other in one file, padded to four
+# boot_initrds: fetches them, one after the other in one file, padded to four
 # bytes. The kernel file is not needed twice, nor are they.
 boot_initrds() {
 	printf '%s' "$CHOICE_INITRDS" >"$PXE_RUN/initrds"
 	boot_first=1
-	while IFS= read -r boot_name; do
+	while IFS=' ' read -r boot_name boot_path; do
 		[ -n "$boot_name" ] || continue
-		log_step "initrd $boot_name"
+		log_step "initrd $boot_name${boot_path:+ as the file $boot_path}"
 		FETCH_MAX=
-		if [ -n "$boot_first" ]; then boot_file=$PXE_RUN/boot/initrd; else boot_file=$PXE_RUN/boot/part; fi
+		if [ -n "$boot_first" ] && [ -z "$boot_path" ]; then boot_file=$PXE_RUN/boot/initrd; else boot_file=$PXE_RUN/boot/part; fi
 		boot_get "$boot_name" "$boot_file" </dev/null || return 1
-		if ! image_initrd "$boot_file" </dev/null; then
+		if [ -z "$boot_path" ] && ! image_initrd "$boot_file" </dev/null; then
 			param_load pxeboot.check 1 || :
 			if [ "$PARAM" != 0 ]; then
 				log_error "$PATH_URL is not used as an initrd: $IMAGE_WHY"
@@ -308,9 +308,10 @@ boot_initrds() {
 			fi
 			log_warn "$PATH_URL: $IMAGE_WHY; used all the same, as pxeboot.check=0 says"
 		fi
-		if [ -z "$boot_first" ]; then
+		if [ "$boot_file" = "$PXE_RUN/boot/part" ]; then
+			[ -z "$boot_first" ] || : >"$PXE_RUN/boot/initrd"
 			image_pad "$PXE_RUN/boot/initrd"
-			cat "$boot_file" >>"$PXE_RUN/boot/initrd" || {
+			boot_join >>"$PXE_RUN/boot/initrd" || {
 				log_error "$boot_name: no memory to join it to the others"
 				return 1
 			}
@@ -318,6 +319,11 @@ boot_initrds() {
 		fi
 		boot_first=
 	done <"$PXE_RUN/initrds"
+}
+
+# boot_join: prints the fetched file, as an archive that has it as boot_path if that is set
+boot_join() {
+	if [ -n "$boot_path" ]; then pxeboot initrd-file "$boot_file" "$boot_path"; else cat "$boot_file"; fi
 }
 
 # boot_combined: a kernel with a ramdisk inside keeps it, unless the

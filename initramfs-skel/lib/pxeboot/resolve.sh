@@ -21,7 +21,8 @@
 #
 # Includes and what CONFIG names are fetched by boot_fetch_small FILE, which the caller defines.
 # A choice is in these variables:
-#   CHOICE_LABEL, CHOICE_KERNEL, CHOICE_INITRDS (one a line; an empty one is to be ignored),
+#   CHOICE_LABEL, CHOICE_KERNEL, CHOICE_INITRDS (one a line; an empty one is to be ignored; after
+#   a blank its path in the initramfs, if it is a file of its own and not an archive),
 #   CHOICE_CMDLINE, CHOICE_APPEND (1: it has more than the loader's own words), CHOICE_TIMEOUT,
 #   CHOICE_TOTALTIMEOUT (tenths of a second, 0: never), CHOICE_COMMAND (what ONERROR is given),
 #   CHOICE_ENTER (the entry that Enter alone takes), CHOICE_MENU (the menu that is shown first),

@@ -35,7 +35,7 @@ struct choice_request {
 	bool follow; /* also to where a CONFIG leads that a menu or prompt stands before: nobody
 			answers. Its action and times are kept */
 	const struct machine *machine;
-	const struct source *source;
+	const struct config_source *source;
 };
 
 enum choice_action {
@@ -87,7 +87,7 @@ bool choice_protected(const struct entry *e);
 /*
  * Reads the configuration TEXT, called SHOWN, found under BASE, and those that its CONFIG labels
  * lead to, and chooses. C must be all zeros; choice_free() is needed in any case. -1 without
- * memory. C->config.foreign: TEXT is no configuration, and nothing was chosen.
+ * memory. C->config.foreign: TEXT is not a configuration, and nothing was chosen.
  */
 int choice_make(struct choice *c, const struct choice_request *request, const struct bytes *text,
 		const char *shown, const struct name_base *base, const struct config_watch *watch,

@@ -103,14 +103,14 @@ static struct command chooser(struct arena *a, const char *base, const char *arg
 
 	if (!strcmp(base, "whichsys.c32"))
 		return run(words_between(a, args, "-pxe-", systems),
-			   "whichsys.c32 has no command behind -pxe-");
+			   "whichsys.c32 has no command after -pxe-");
 	if (!strcmp(base, "ifcpu64.c32"))
 		return run(words_between(a, args, NULL, dashes), "ifcpu64.c32 has no command");
 	for (rest = word_skip(args); *rest; rest = word_skip(rest + word_length(rest)))
 		if (word_is(rest, word_length(rest), "--"))
 			return run(words_between(a, rest + 2, NULL, dashes),
-				   "ifcpu.c32 has no command behind --");
-	return run("", "ifcpu.c32 has no command behind --");
+				   "ifcpu.c32 has no command after --");
+	return run("", "ifcpu.c32 has no command after --");
 }
 
 /* linux.c32 [-dhcpinfo] KERNEL WORD...: com32/modules/linux.c */

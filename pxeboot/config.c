@@ -309,7 +309,7 @@ static void finish(struct reader *r, const struct bytes *first)
 }
 
 int config_read_files(struct config *c, const struct config_file *files, size_t count,
-		      const struct source *source, const struct name_base *from,
+		      const struct config_source *source, const struct name_base *from,
 		      const struct config_watch *watch, struct error *err)
 {
 	struct reader r = {.c = c, .source = source, .from = from, .watch = watch};
@@ -328,7 +328,7 @@ int config_read_files(struct config *c, const struct config_file *files, size_t 
 }
 
 int config_read(struct config *c, const struct bytes *text, const char *shown,
-		const struct source *source, const struct name_base *from,
+		const struct config_source *source, const struct name_base *from,
 		const struct config_watch *watch, struct error *err)
 {
 	const struct config_file file = {text, shown};

@@ -147,7 +147,7 @@ struct config_watch {
  * caller to look at. config_free() is needed in any case.
  */
 int config_read(struct config *c, const struct bytes *text, const char *shown,
-		const struct source *source, const struct name_base *from,
+		const struct config_source *source, const struct name_base *from,
 		const struct config_watch *watch, struct error *err);
 
 /* The same for several files that are read as if they were one, as menu.c32 does. */
@@ -156,7 +156,7 @@ struct config_file {
 	const char *shown;
 };
 int config_read_files(struct config *c, const struct config_file *files, size_t count,
-		      const struct source *source, const struct name_base *from,
+		      const struct config_source *source, const struct name_base *from,
 		      const struct config_watch *watch, struct error *err);
 void config_free(struct config *c);
 

@@ -67,7 +67,7 @@ const char *foreign_text(const struct bytes *text, unsigned int content, unsigne
 	if (n >= 6 && word_is(head, 6, "#!ipxe"))
 		return "it is a script for iPXE, which this loader does not run";
 	if (odd > known)
-		return "it is no text, but a kernel, an archive or a damaged file";
+		return "it is not text but a kernel, an archive or a damaged file";
 	if (content && !known)
 		return "it holds no word of the configuration language";
 	return NULL;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Files that are no configuration: a server may send anything under the name that was asked for. */
+/* Files that are not configurations: a server may send anything under the name that was asked for.
+ */
 #ifndef FOREIGN_H
 #define FOREIGN_H
 

@@ -164,7 +164,7 @@ static int make(struct context *x, struct choice *c, const char *mode, const cha
 		enum choice_mode mode;
 	} modes[] = {{"auto", CHOICE_AUTO},	{"over", CHOICE_AUTO},	 {"typed", CHOICE_TYPED},
 		     {"picked", CHOICE_PICKED}, {"enter", CHOICE_ENTER}, {"failed", CHOICE_FAILED}};
-	const struct source source = {store_get, store};
+	const struct config_source source = {store_get, store};
 	struct choice_request r = {.machine = &x->machine,
 				   .source = &source,
 				   .command = command,

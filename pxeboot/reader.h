@@ -22,7 +22,7 @@ struct label {
 
 struct reader {
 	struct config *c;
-	const struct source *source;
+	const struct config_source *source;
 	const struct name_base *from;
 	const struct config_watch *watch;
 	struct menu *menu; /* the one that MENU BEGIN and MENU END are about */

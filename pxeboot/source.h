@@ -17,7 +17,7 @@ enum source_result {
 	SOURCE_PENDING, /* not known yet: the caller is told to fetch it and to try again */
 };
 
-struct source {
+struct config_source {
 	/*
 	 * Replaces the contents of TEXT by what NAME is in a configuration that was found under
 	 * FROM. *SHOWN becomes what people call the file, valid as long as the source; it may be

@@ -29,7 +29,7 @@ struct explanation {
 	struct url url;
 	bool is_url, searched; /* what the target is: a URL, a directory */
 	struct lint lint;
-	struct source source;
+	struct config_source source;
 	struct bytes text; /* of the configuration */
 	const char *found; /* what people call it; NULL: there is none */
 	struct choice choice;
@@ -52,35 +52,53 @@ static void request(struct explanation *x, const char *key, const char *name)
 		x->say(n.why);
 }
 
-/* What the file is instead of a configuration, NULL if it is one; -1 without memory */
-static int foreign(struct explanation *x, const char **why, struct error *err)
+static void forget_warnings(struct explanation *x)
 {
-	struct config c = {0};
-	int ret = config_read(&c, &x->text, "", NULL, &x->base, NULL, err);
+	x->lint = (struct lint){.arena = &x->arena, .readers = x->opt->readers};
+}
 
-	*why = c.foreign;
-	config_free(&c);
-	return ret;
+/* Reads x->text, called SHOWN, and chooses. If it is not a configuration, choice.config.foreign
+ * says so. */
+static int choose(struct explanation *x, const char *shown, struct error *err)
+{
+	const struct config_watch watch = lint_watch(&x->lint);
+	const struct choice_request r = {
+		.mode = x->opt->command ? CHOICE_TYPED : CHOICE_AUTO,
+		.command = x->opt->command,
+		.follow = true,
+		.machine = &x->machine,
+		.source = &x->source,
+	};
+
+	x->found = shown;
+	if (x->text.len > SOURCE_MAX) {
+		x->choice.config.foreign = "it has more than 4 MiB, which the loader does not fetch";
+		return 0;
+	}
+	return choice_make(&x->choice, &r, &x->text, shown, &x->base, x->opt->lint ? &watch : NULL,
+			   err);
 }
 
 /* Walks the search order until a configuration is found. */
 static int search(struct explanation *x, const char *key, const struct search *s, struct error *err)
 {
 	for (size_t i = 0; i < s->count && !x->found; i++) {
-		const char *shown = "", *why;
+		const char *shown = "";
 
 		request(x, key, s->name[i]);
 		if (x->source.get(x->source.ctx, &x->base, s->name[i], &x->text, &shown) !=
 		    SOURCE_FOUND)
 			continue;
-		if (foreign(x, &why, err))
+		if (choose(x, shown, err))
 			return -1;
-		if (why)
+		if (x->choice.config.foreign) {
 			x->say(arena_printf(&x->arena,
-					    "%s is no configuration: %s; the search goes on", shown,
-					    why));
-		else
-			x->found = shown;
+					    "%s is not a configuration: %s; the search goes on",
+					    shown, x->choice.config.foreign));
+			choice_free(&x->choice);
+			forget_warnings(x);
+			x->found = NULL;
+		}
 	}
 	return 0;
 }
@@ -131,11 +149,10 @@ static int start_file(struct explanation *x, struct error *err)
 		return ret;
 	if (tree_around(&x->tree, in ? "" : target, x->base.prefix, err))
 		return EXPLAIN_UNREADABLE;
-	x->found = in ? "stdin" : target;
 	search_names(&s, &x->arena, &x->machine);
 	for (size_t i = 0; i < s.count; i++)
 		request(x, "request", s.name[i]);
-	return 0;
+	return choose(x, in ? "stdin" : target, err);
 }
 
 /* The directory that URL's file is in, without its pxelinux.cfg/ */
@@ -172,7 +189,7 @@ static int start_url(struct explanation *x, struct error *err)
 	struct name n;
 
 	x->is_url = true;
-	x->source = (struct source){url_get, &x->url};
+	x->source = (struct config_source){url_get, &x->url};
 	if (strchr(url, ' ') || !name_resolve(&x->arena, &x->base, url, &n) || !strstr(url, "://"))
 		return error_set(err, NULL, "%s: not a URL", url), EXPLAIN_UNREADABLE;
 	if (!*x->machine.server)
@@ -191,8 +208,7 @@ static int start_url(struct explanation *x, struct error *err)
 		request(x, "request", s.name[i]);
 	if (!url_fetch(&x->url, n.url, &x->text))
 		return error_set(err, NULL, "%s: cannot be fetched", url);
-	x->found = url;
-	return 0;
+	return choose(x, url, err);
 }
 
 static int start(struct explanation *x, struct error *err)
@@ -201,7 +217,7 @@ static int start(struct explanation *x, struct error *err)
 
 	if (strstr(x->opt->target, "://"))
 		return start_url(x, err);
-	x->source = (struct source){tree_get, &x->tree};
+	x->source = (struct config_source){tree_get, &x->tree};
 	if (!strcmp(x->opt->target, "-"))
 		return start_file(x, err);
 	if (stat(x->opt->target, &st))
@@ -210,24 +226,9 @@ static int start(struct explanation *x, struct error *err)
 	return S_ISDIR(st.st_mode) ? start_directory(x, err) : start_file(x, err);
 }
 
-/* What X->found is instead of a configuration */
-static void not_one(struct explanation *x, const char *why)
+/* What there is to say of the choice */
+static void judge(struct explanation *x)
 {
-	x->say(arena_printf(&x->arena, "%s is no configuration: %s", x->found, why));
-	x->lint.warnings = (struct notes){0};
-	lint_warn(&x->lint, (struct origin){x->found, 1}, "it is no configuration: %s", why);
-}
-
-static int choose(struct explanation *x, struct error *err)
-{
-	const struct config_watch watch = lint_watch(&x->lint);
-	const struct choice_request r = {
-		.mode = x->opt->command ? CHOICE_TYPED : CHOICE_AUTO,
-		.command = x->opt->command,
-		.follow = true,
-		.machine = &x->machine,
-		.source = &x->source,
-	};
 	struct choice *c = &x->choice;
 	const char *why;
 
@@ -236,20 +237,15 @@ static int choose(struct explanation *x, struct error *err)
 				    "no configuration was found in %s: none of the names that were "
 				    "asked for is there",
 				    x->opt->target));
-		return 0;
+		return;
 	}
-	if (x->text.len > SOURCE_MAX) {
-		not_one(x,
-			arena_printf(&x->arena,
-				     "it has more than %d bytes, which the loader does not fetch",
-				     SOURCE_MAX));
-		return 0;
-	}
-	if (choice_make(c, &r, &x->text, x->found, &x->base, x->opt->lint ? &watch : NULL, err))
-		return -1;
-	if (c->config.foreign) {
-		not_one(x, c->config.foreign);
-		return 0;
+	why = c->config.foreign;
+	if (why) {
+		x->say(arena_printf(&x->arena, "%s is not a configuration: %s", x->found, why));
+		forget_warnings(x);
+		lint_warn(&x->lint, (struct origin){x->found, 1}, "it is not a configuration: %s",
+			  why);
+		return;
 	}
 	say_notes(x, "configuration: ", &c->config.notes);
 	say_notes(x, "", &c->notes);
@@ -260,7 +256,6 @@ static int choose(struct explanation *x, struct error *err)
 		x->say(arena_printf(&x->arena, "not started: %s", why));
 		c->then = CHOICE_NONE;
 	}
-	return 0;
 }
 
 /* Names beside the configuration that no firmware and no loader asks for */
@@ -285,7 +280,7 @@ static void lint_names(struct explanation *x)
 	    !strchr("/:=", x->machine.option210[strlen(x->machine.option210) - 1]))
 		lint_warn(
 			&x->lint, (struct origin){x->found ? x->found : x->opt->target, 1},
-			"option 210 is %s, with no slash at its end: names are put right behind it",
+			"option 210 is %s, with no slash at its end: names are put right after it",
 			x->machine.option210);
 }
 
@@ -297,8 +292,7 @@ static int open_explanation(struct explanation *x, const struct options *opt,
 
 	*x = (struct explanation){.opt = opt, .say = say};
 	x->report.arena = &x->arena;
-	x->lint.arena = &x->arena;
-	x->lint.readers = opt->readers;
+	forget_warnings(x);
 	x->tree.say = x->url.say = say;
 	if (arguments_machine(&opt->machine, &x->machine, &x->arena, err))
 		return EXPLAIN_UNREADABLE;
@@ -306,7 +300,9 @@ static int open_explanation(struct explanation *x, const struct options *opt,
 		name_prefix(&x->arena, x->machine.bootfile, x->machine.option210),
 		x->machine.server, x->machine.domain};
 	ret = start(x, err);
-	return ret ? ret : choose(x, err);
+	if (!ret)
+		judge(x);
+	return ret;
 }
 
 static void close_explanation(struct explanation *x)

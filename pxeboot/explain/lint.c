@@ -66,7 +66,7 @@ static void check_kernel(struct lint *l, const struct config_line *line, enum bo
 			     line->value);
 	if (word_skip(line->value + n)[0] && type != BOOT_CONFIG &&
 	    (l->readers.firmware || l->readers.petitboot))
-		WARN(l, "words behind the kernel's name: the firmware and petitboot take all as "
+		WARN(l, "words after the kernel's name: the firmware and petitboot take all as "
 			"the name");
 }
 
@@ -78,12 +78,12 @@ static void check_append(struct lint *l, const char *value)
 	if (!l->label.file && (l->readers.firmware || l->readers.petitboot))
 		WARN(l, "the firmware and petitboot do not know an APPEND before the labels");
 	if (*value == '-' && trimmed == 1 && value[1])
-		WARN(l, "there are blanks behind APPEND -: PXELINUX would put a dash on the "
+		WARN(l, "there are blanks after APPEND -: PXELINUX would put a dash on the "
 			"command line");
 	else if (*value == '-' && trimmed == 1 && (l->readers.firmware || l->readers.uboot))
 		WARN(l, "the firmware and U-Boot take APPEND - as a dash on the command line");
 	else if (*value == '-' && word_length(value) == 1 && trimmed > 1)
-		WARN(l, "APPEND - with something behind it is taken literally");
+		WARN(l, "APPEND - with something after it is taken literally");
 	for (const char *p = word_skip(value); *p; p = word_skip(p + word_length(p))) {
 		size_t n = word_length(p);
 
@@ -137,7 +137,7 @@ static void check_time(struct lint *l, const char *word, const char *value)
 	size_t n = word_length(value);
 
 	if (!n || strspn(value, "0123456789") < n)
-		WARN(l, "%s %.*s is no number", word, (int)n, value);
+		WARN(l, "%s %.*s is not a number", word, (int)n, value);
 	else if (word_atoi(value) > 0 && word_atoi(value) < 10)
 		WARN(l, "%s counts tenths of a second: this is less than one second", word);
 }
@@ -202,7 +202,7 @@ static void check_default(struct lint *l, const char *value)
 	if (!*value)
 		WARN(l, "DEFAULT names nothing: it is taken as no DEFAULT");
 	if (l->labels && (l->readers.firmware || l->readers.petitboot))
-		WARN(l, "DEFAULT stands behind a LABEL: the firmware and petitboot need it before");
+		WARN(l, "DEFAULT stands after a LABEL: the firmware and petitboot need it before");
 }
 
 static void check_sysappend(struct lint *l, const char *word, const char *value)
@@ -212,7 +212,7 @@ static void check_sysappend(struct lint *l, const char *word, const char *value)
 
 	if (!n ||
 	    strspn(value + 2 * hex, hex ? "0123456789abcdefABCDEF" : "0123456789") + 2 * hex < n)
-		WARN(l, "%s %.*s is no number", word, (int)n, value);
+		WARN(l, "%s %.*s is not a number", word, (int)n, value);
 }
 
 /* Words for which a comment behind the value changes what is done */

@@ -103,7 +103,7 @@ boot_search_names() {
 		*)
 			# option 209 may name another server than the rest
 			[ -z "$boot_named" ] || continue
-			# the server has sent something, but that is no configuration
+			# the server has sent something, but that is not a configuration
 			case $FETCH_WHY in *'larger than the limit'*) continue ;; esac
 			return 2
 			;;
@@ -129,7 +129,7 @@ boot_take() {
 		log_step "configuration: $boot_url"
 		return 0
 	fi
-	log_warn "$boot_url is no configuration: $CONFIG_WHY"
+	log_warn "$boot_url is not a configuration: $CONFIG_WHY"
 	return 1
 }
 

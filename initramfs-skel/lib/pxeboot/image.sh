@@ -157,7 +157,7 @@ image_initrd() {
 	unknown | zeros)
 		case $(xxd -p -s 65544 -l 6 "$1" 2>/dev/null) in
 		533339304550) IMAGE_WHY='it is an s390 kernel, not an initrd' ;;
-		*) [ "$IMAGE_KIND" = zeros ] || log_warn 'this is no cpio archive and not compressed in a way the kernel knows; it is taken as it is' ;;
+		*) [ "$IMAGE_KIND" = zeros ] || log_warn 'this is not a cpio archive, nor compressed in a way the kernel knows; it is used as it is' ;;
 		esac
 		;;
 	esac

@@ -83,7 +83,7 @@ ins_place() { # FILE ADDRESS
 	*) ins_bad= ;;
 	esac
 	if [ -n "$ins_bad" ]; then
-		log_warn ".ins: '$2' is not an address, the line is passed over"
+		log_warn ".ins: '$2' is not an address, the line is ignored"
 		return
 	fi
 	while [ -z "$ins_x" ]; do

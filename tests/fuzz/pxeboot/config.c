@@ -67,7 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	const struct name_base base = {"p/", "10.0.0.1", ""};
 	struct parts p = {{{0}}};
-	struct source source = {get, &p};
+	struct config_source source = {get, &p};
 	struct machine machine;
 	struct arena a = {0};
 

@@ -34,7 +34,7 @@ static int teardown(void **state)
 /* Makes the choice of R, from CFG and FILES. */
 static void choose(struct choice_request r, const char *cfg, const struct table *files)
 {
-	const struct source source = {table_get, (void *)(uintptr_t)files};
+	const struct config_source source = {table_get, (void *)(uintptr_t)files};
 	struct error err = {0};
 
 	choice_free(&choice);

@@ -32,7 +32,7 @@ static int teardown(void **state)
 
 static void read_with(const struct table *files)
 {
-	const struct source source = {table_get, (void *)(uintptr_t)files};
+	const struct config_source source = {table_get, (void *)(uintptr_t)files};
 	struct error err = {0};
 
 	assert_int_equal(bytes_append(&text, "", 0), 0);

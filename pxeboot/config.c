@@ -321,6 +321,8 @@ int config_read_files(struct config *c, const struct config_file *files, size_t 
 			  arena_copy(&c->arena, files[i].shown, strlen(files[i].shown)));
 	if (r.menu && count)
 		finish(&r, files[0].text);
+	if (watch)
+		watch->end(watch->ctx);
 	bytes_free(&r.label.help);
 	bytes_free(&r.unknown);
 	bytes_free(&r.unused);

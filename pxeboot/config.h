@@ -134,9 +134,10 @@ struct config_line {
 	bool mark;	   /* a byte order mark stood before it */
 	bool in_submenu;
 };
-/* Is told of each line, and with LINE->raw NULL of the end of each file. */
+/* Is told of each line, with LINE->raw NULL of the end of each file, and of the end of it all. */
 struct config_watch {
 	void (*line)(void *ctx, const struct config_line *line);
+	void (*end)(void *ctx);
 	void *ctx;
 };
 

@@ -72,7 +72,8 @@ static int choose(struct explanation *x, const char *shown, struct error *err)
 
 	x->found = shown;
 	if (x->text.len > SOURCE_MAX) {
-		x->choice.config.foreign = "it has more than 4 MiB, which the loader does not fetch";
+		x->choice.config.foreign =
+			"it has more than 4 MiB, which the loader does not fetch";
 		return 0;
 	}
 	return choice_make(&x->choice, &r, &x->text, shown, &x->base, x->opt->lint ? &watch : NULL,
@@ -258,24 +259,26 @@ static void judge(struct explanation *x)
 	}
 }
 
-/* Names beside the configuration that no firmware and no loader asks for */
+/* Names that no firmware and no loader asks for: of a directory's files, or the file's own */
 static void lint_names(struct explanation *x)
 {
-	const char *name = x->found ? strrchr(x->found, '/') : NULL, *prefix = x->base.prefix;
+	const char *prefix = x->base.prefix, *name = x->found ? strrchr(x->found, '/') : NULL;
+	const struct config *c = choice_menus(&x->choice);
 	struct tree *t = &x->tree;
 
 	if (x->is_url)
 		return;
-	lint_directory(&x->lint, arena_printf(&x->arena, "%s/pxelinux.cfg", t->root),
-		       arena_printf(&x->arena, "%spxelinux.cfg/", t->shown),
-		       x->searched ? x->found : NULL);
-	if (*prefix && strcmp(prefix, "/") != 0 && !strstr(prefix, ".."))
-		lint_directory(&x->lint,
-			       arena_printf(&x->arena, "%s/%s/pxelinux.cfg", t->root, prefix),
-			       arena_printf(&x->arena, "%s%s/pxelinux.cfg/", t->shown, prefix),
-			       x->searched ? x->found : NULL);
-	if (x->found && !x->searched && !strstr(x->found, "pxelinux.cfg/"))
-		lint_name(&x->lint, x->found, name ? name + 1 : x->found);
+	if (x->searched) {
+		lint_directory(&x->lint, arena_printf(&x->arena, "%s/pxelinux.cfg", t->root),
+			       arena_printf(&x->arena, "%spxelinux.cfg/", t->shown), c);
+		if (*prefix && strcmp(prefix, "/") != 0 && !strstr(prefix, ".."))
+			lint_directory(
+				&x->lint,
+				arena_printf(&x->arena, "%s/%s/pxelinux.cfg", t->root, prefix),
+				arena_printf(&x->arena, "%s%s/pxelinux.cfg/", t->shown, prefix), c);
+	} else if (name && strstr(x->found, "pxelinux.cfg/")) {
+		lint_name(&x->lint, x->found, name + 1);
+	}
 	if (*x->machine.option210 &&
 	    !strchr("/:=", x->machine.option210[strlen(x->machine.option210) - 1]))
 		lint_warn(

@@ -50,8 +50,10 @@ static void check_kernel(struct lint *l, const struct config_line *line, enum bo
 		WARN(l, "%s outside of a label does nothing", word);
 		return;
 	}
-	if (l->kernels++)
+	/* menus of debian-installer come back by a menu's program and CONFIG */
+	if (l->kernels++ && !(type == BOOT_CONFIG && l->kernel_is_menu))
 		WARN(l, "a second kernel line in this label: the last one counts");
+	l->kernel_is_menu = c.kind == COMMAND_MENU;
 	if (type == BOOT_LOCALBOOT)
 		return;
 	if (!n)
@@ -77,7 +79,7 @@ static void check_append(struct lint *l, const char *value)
 
 	if (!l->label.file && (l->readers.firmware || l->readers.petitboot))
 		WARN(l, "the firmware and petitboot do not know an APPEND before the labels");
-	if (*value == '-' && trimmed == 1 && value[1])
+	if (*value == '-' && trimmed == 1 && value[1] && l->readers.pxelinux)
 		WARN(l, "there are blanks after APPEND -: PXELINUX would put a dash on the "
 			"command line");
 	else if (*value == '-' && trimmed == 1 && (l->readers.firmware || l->readers.uboot))
@@ -175,6 +177,9 @@ static void check_menu(struct lint *l, const struct config_line *line)
 			l->open_menus--;
 	} else if (word_is(word, n, "separator")) {
 		end_label(l);
+	} else if (word_is(word, n, "exit") || word_is(word, n, "goto") ||
+		   word_is(word, n, "quit") || word_is(word, n, "help")) {
+		lint_leads(l, l->label);
 	} else if (word_is(word, n, "include")) {
 		lint_file_name(l, "MENU INCLUDE", value, word_length(value));
 	} else if (word_is(word, n, "passwd")) {
@@ -196,7 +201,8 @@ static void check_label(struct lint *l, const char *value)
 
 static void check_default(struct lint *l, const char *value)
 {
-	if (l->default_at.file)
+	/* the menu that is shown is named last, and its entry before it */
+	if (l->default_at.file && command_parse(l->arena, BOOT_KERNEL, value).kind != COMMAND_MENU)
 		WARN(l, "a second DEFAULT: the last one counts");
 	l->default_at = l->at;
 	if (!*value)
@@ -230,7 +236,9 @@ static bool takes_words(const struct config_line *line)
 static void check_comment(struct lint *l, const struct config_line *line)
 {
 	for (const char *p = line->value; (p = strchr(p, '#')); p++)
-		if (word_blank(p[-1]) && takes_words(line)) {
+		/* "disk #1" is a good label */
+		if (word_blank(p[-1]) && takes_words(line) &&
+		    (!is_word(line, "label") || !p[1] || p[1] == '#' || word_blank(p[1]))) {
 			WARN(l, "%s belongs to the value: a comment has a line of its own",
 			     arena_copy(l->arena, p, word_trimmed(p) > 30 ? 30 : word_trimmed(p)));
 			return;
@@ -239,8 +247,8 @@ static void check_comment(struct lint *l, const struct config_line *line)
 
 static void check_quotes(struct lint *l, const struct config_line *line)
 {
-	if (word_unquote(l->arena, line->value) != line->value && !is_word(line, "say") &&
-	    !is_word(line, "menu"))
+	if (l->readers.pxelinux && word_unquote(l->arena, line->value) != line->value &&
+	    !is_word(line, "say") && !is_word(line, "menu"))
 		WARN(l, "quotes around a value: PXELINUX and the firmware keep them, petitboot and "
 			"this loader do not");
 }
@@ -301,10 +309,10 @@ static void check_raw(struct lint *l, const struct config_line *line)
 		l->bytes += line->length;
 	if (l->readers.firmware && l->bytes > 2047 && l->bytes - line->length <= 2047)
 		WARN(l, "the firmware reads only 2047 bytes of a configuration");
-	if (line->mark)
+	if (line->mark && l->readers.pxelinux)
 		WARN(l, "a byte order mark stands before the first word: PXELINUX and the firmware "
 			"do not know that word then");
-	if (n > 4095)
+	if (n > 4095 && l->readers.pxelinux)
 		WARN(l, "the line has %zu bytes: PXELINUX would read it as several lines of 4095",
 		     n);
 	if (line->cut)
@@ -317,6 +325,7 @@ static void check_raw(struct lint *l, const struct config_line *line)
 
 static void end_of_file(struct lint *l, const struct config_line *line)
 {
+	note_add(&l->files, l->arena, line->at.file);
 	if (line->in_text)
 		lint_warn(l, l->text_at,
 			  "TEXT without ENDTEXT: all that follows in this file is its text");
@@ -342,7 +351,7 @@ static void take_line(void *ctx, const struct config_line *line)
 		d = line->known ? directive_find(line->word,
 						 (size_t)(strchr(line->word, '=') - line->word))
 				: NULL;
-		if (d)
+		if (d && l->readers.pxelinux)
 			WARN(l,
 			     "key=value is not PXELINUX's language, which would ignore the line");
 	}
@@ -353,7 +362,19 @@ static void take_line(void *ctx, const struct config_line *line)
 		check_directive(l, line, d);
 }
 
+/* What was open is open no more: another configuration may follow. */
+static void end_of_configuration(void *ctx)
+{
+	struct lint *l = ctx;
+
+	end_label(l);
+	if (l->open_menus)
+		lint_warn(l, l->menu_at, "MENU BEGIN without MENU END");
+	l->open_menus = l->labels = 0;
+	l->default_at = (struct origin){NULL, 0};
+}
+
 struct config_watch lint_watch(struct lint *l)
 {
-	return (struct config_watch){take_line, l};
+	return (struct config_watch){take_line, end_of_configuration, l};
 }

@@ -6,9 +6,9 @@
 #include "choice.h"
 #include "tree.h"
 
-/* Readers of the same files besides PXELINUX and this loader. */
+/* Readers of the same files besides this loader. */
 struct lint_readers {
-	bool firmware, petitboot, uboot;
+	bool pxelinux, firmware, petitboot, uboot;
 };
 
 enum { LINT_BUCKETS = 4096 };
@@ -18,12 +18,14 @@ struct lint {
 	struct arena *arena;
 	struct lint_readers readers;
 	struct notes warnings;
+	struct notes files;		 /* that have been read */
 	struct notes seen[LINT_BUCKETS]; /* the texts of lint_seen(), by their hash */
 	/* the file that is read, as far as it was read */
 	struct origin at;
 	struct origin label;		    /* LABEL's line; file NULL: none */
 	const char *inline_initrd, *initrd; /* of the label, NULL: none */
 	unsigned int kernels;		    /* lines of the label that name one */
+	bool kernel_is_menu;		    /* the last of them */
 	unsigned int labels;
 	unsigned int open_menus;
 	struct origin menu_at, text_at, default_at, password_at;
@@ -42,10 +44,14 @@ void lint_choice(struct lint *l, struct choice *c, const char *shown, struct tre
 void lint_file_name(struct lint *l, const char *what, const char *value, size_t len);
 void lint_file_list(struct lint *l, const char *what, const char *value);
 
-/* Names of files in the directory DIR (PATH for the system) that nobody asks for; not FOUND. */
-void lint_directory(struct lint *l, const char *path, const char *dir, const char *found);
+/* Names of files in the directory DIR (PATH for the system) that nobody asks for: they were not
+ * read, nor does an entry of C name them. */
+void lint_directory(struct lint *l, const char *path, const char *dir, const struct config *c);
 void lint_name(struct lint *l, const char *shown, const char *name);
 
+/* False the first time that it is asked for the label AT, that it leads to a menu or text: true
+ * from then on. */
+bool lint_leads(struct lint *l, struct origin at);
 /* False the first time that it is asked for TEXT, which is kept by reference. */
 bool lint_seen(struct lint *l, const char *text);
 void lint_warn(struct lint *l, struct origin at, const char *fmt, ...)

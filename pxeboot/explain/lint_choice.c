@@ -74,7 +74,7 @@ static void check_entries(struct lint *l, const struct config *c)
 					      e->menu ? (int)e->menu->number : -1, e->name)))
 			lint_warn(l, e->at, "a second label %s: its name chooses the first one",
 				  e->name);
-		if (e->kind == ENTRY_COMMAND && !e->has_kernel)
+		if (e->kind == ENTRY_COMMAND && !e->has_kernel && !lint_leads(l, e->at))
 			lint_warn(l, e->at,
 				  "label %s has no KERNEL: the label's name is taken for the file",
 				  e->name);
@@ -146,7 +146,7 @@ static void check_cmdline(struct lint *l, const struct choice *c, const char *sh
 		lint_warn(l, at,
 			  "the command line has %zu bytes: over the limit of most kernels (4095)",
 			  n);
-	else if (n > 2047)
+	else if (n > 2047 && l->readers.pxelinux)
 		lint_warn(l, at, "the command line has %zu bytes: over PXELINUX's limit (2047)", n);
 	else if (n > 895)
 		lint_warn(l, at,
@@ -159,8 +159,6 @@ void lint_choice(struct lint *l, struct choice *c, const char *shown, struct tre
 {
 	const struct config *m = choice_menus(c);
 
-	if (l->open_menus)
-		lint_warn(l, l->menu_at, "MENU BEGIN without MENU END");
 	if (l->password_at.file)
 		lint_warn(l, l->password_at,
 			  "the menu cannot ask for passwords yet: what is protected, options, "
@@ -168,7 +166,7 @@ void lint_choice(struct lint *l, struct choice *c, const char *shown, struct tre
 	check_named(l, m, "DEFAULT", c->config.def, c->config.def_at);
 	check_named(l, m, "ONTIMEOUT", m->ontimeout, m->ontimeout_at);
 	check_named(l, m, "ONERROR", m->onerror, m->onerror_at);
-	if (any_label(m) && !c->config.def && !c->config.ui)
+	if (l->readers.pxelinux && any_label(m) && !c->config.def && !c->config.ui)
 		lint_warn(l, (struct origin){shown, 1},
 			  "no DEFAULT: PXELINUX would wait at its prompt");
 	check_entries(l, m);

@@ -17,7 +17,7 @@ void lint_file_name(struct lint *l, const char *what, const char *value, size_t 
 	if (strchr(path, '\\'))
 		lint_warn(l, l->at, "%s %s: a backslash is no separator for a TFTP server", what,
 			  name);
-	if (len > 255)
+	if (len > 255 && l->readers.pxelinux)
 		lint_warn(l, l->at,
 			  "%s: a name of %zu bytes: PXELINUX and the firmware take at most 255",
 			  what, len);
@@ -98,7 +98,8 @@ void lint_name(struct lint *l, const char *shown, const char *name)
 			lint_warn(l, at,
 				  "this name is never asked for: no UUID of a machine has this "
 				  "version");
-	} else if (n <= 8 && strspn(name, "0123456789ABCDEFabcdef") == n && has(name, "abcdef")) {
+	} else if (n <= 8 && strspn(name, "0123456789ABCDEFabcdef") == n && has(name, "abcdef") &&
+		   has(name, "0123456789")) {
 		lint_warn(l, at,
 			  "this name is never asked for: an IP address in it is in upper-case "
 			  "hexadecimal");
@@ -108,18 +109,33 @@ void lint_name(struct lint *l, const char *shown, const char *name)
 	}
 }
 
-void lint_directory(struct lint *l, const char *path, const char *dir, const char *found)
+static bool is_read(const struct lint *l, const char *shown)
+{
+	for (const struct note *n = l->files.first; n; n = n->next)
+		if (!strcmp(n->text, shown))
+			return true;
+	return false;
+}
+
+static bool is_named(const struct config *c, const char *name)
+{
+	for (const struct entry *e = c->entries; e; e = e->next)
+		if (strstr(e->kernel, name) || (e->append && strstr(e->append, name)))
+			return true;
+	return false;
+}
+
+void lint_directory(struct lint *l, const char *path, const char *dir, const struct config *c)
 {
 	struct dirent **list;
 	int n = scandir(path, &list, NULL, alphasort);
 
 	for (int i = 0; i < n; i++) {
-		const char *shown = arena_printf(l->arena, "%s%s", dir, list[i]->d_name);
+		const char *name = arena_copy(l->arena, list[i]->d_name, strlen(list[i]->d_name));
+		const char *shown = arena_printf(l->arena, "%s%s", dir, name);
 
-		/* option 209 may have asked for it */
-		if (*list[i]->d_name != '.' && strcmp(shown, found ? found : "") != 0)
-			lint_name(l, shown,
-				  arena_copy(l->arena, list[i]->d_name, strlen(list[i]->d_name)));
+		if (*name != '.' && !is_read(l, shown) && !is_named(c, name))
+			lint_name(l, shown, name);
 		free(list[i]);
 	}
 	if (n >= 0)

@@ -20,6 +20,11 @@ bool lint_seen(struct lint *l, const char *text)
 	return false;
 }
 
+bool lint_leads(struct lint *l, struct origin at)
+{
+	return lint_seen(l, arena_printf(l->arena, "leads %s:%u", at.file ? at.file : "", at.line));
+}
+
 void lint_warn(struct lint *l, struct origin at, const char *fmt, ...)
 {
 	va_list ap;

@@ -21,7 +21,7 @@ const char options_help[] =
 	"  --json               JSON instead of KEY=VALUE lines\n"
 	"  --menu               the entries of the menus, and what each would start\n"
 	"  --lint               warnings as well, as FILE:LINE: TEXT\n"
-	"  --firmware --petitboot --uboot   also of what these readers do not know\n"
+	"  --pxelinux --firmware --petitboot --uboot   also of what these read otherwise\n"
 	"  --fleet HOSTS        what each machine of a list boots (CSV with a first line of mac, "
 	"ip,\n"
 	"                       uuid, name; or dnsmasq's hosts); --against OLDTREE  only what "
@@ -41,6 +41,7 @@ enum {
 	OPT_MENU,
 	OPT_FLEET,
 	OPT_AGAINST,
+	OPT_PXELINUX,
 	OPT_FIRMWARE,
 	OPT_PETITBOOT,
 	OPT_UBOOT
@@ -56,6 +57,7 @@ static const struct option longopts[] = {
 	{"menu", no_argument, NULL, OPT_MENU},
 	{"fleet", required_argument, NULL, OPT_FLEET},
 	{"against", required_argument, NULL, OPT_AGAINST},
+	{"pxelinux", no_argument, NULL, OPT_PXELINUX},
 	{"firmware", no_argument, NULL, OPT_FIRMWARE},
 	{"petitboot", no_argument, NULL, OPT_PETITBOOT},
 	{"uboot", no_argument, NULL, OPT_UBOOT},
@@ -73,6 +75,7 @@ static const struct usage_setting settings[] = {
 	{OPT_MENU, false, offsetof(struct options, menu)},
 	{OPT_FLEET, true, offsetof(struct options, fleet)},
 	{OPT_AGAINST, true, offsetof(struct options, against)},
+	{OPT_PXELINUX, false, offsetof(struct options, readers.pxelinux)},
 	{OPT_FIRMWARE, false, offsetof(struct options, readers.firmware)},
 	{OPT_PETITBOOT, false, offsetof(struct options, readers.petitboot)},
 	{OPT_UBOOT, false, offsetof(struct options, readers.uboot)},
@@ -101,7 +104,8 @@ int options_parse(int argc, char **argv, struct options *opt, struct error *err)
 		return error_set(err, NULL, "a FILE, DIRECTORY or URL is needed");
 	if (argv[optind + 1])
 		return usage_argument(argv[optind + 1], err);
-	if (opt->readers.firmware || opt->readers.petitboot || opt->readers.uboot)
+	if (opt->readers.pxelinux || opt->readers.firmware || opt->readers.petitboot ||
+	    opt->readers.uboot)
 		opt->lint = true;
 	if (opt->against && !opt->fleet)
 		return error_set(err, NULL, "--against is for --fleet");

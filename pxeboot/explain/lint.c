@@ -44,7 +44,8 @@ static void check_kernel(struct lint *l, const struct config_line *line, enum bo
 	struct command c = command_parse(l->arena, type,
 					 arena_printf(l->arena, "%s -pxe- x -- x", line->value));
 	const char *word = arena_copy(l->arena, line->word, strcspn(line->word, " \t="));
-	static const char *const pc[] = {"memdisk", ".lkrn", ".kpxe", ".kkpxe", ".efi", ".com"};
+	static const char *const pc[] = {"memdisk", ".lkrn",  ".kpxe",	  ".kkpxe",    ".efi",
+					 ".com",    "ipxe.0", "ipxe.pxe", "startrom.0"};
 
 	if (!l->label.file) {
 		WARN(l, "%s outside of a label does nothing", word);
@@ -140,7 +141,8 @@ static void check_time(struct lint *l, const char *word, const char *value)
 
 	if (!n || strspn(value, "0123456789") < n)
 		WARN(l, "%s %.*s is not a number", word, (int)n, value);
-	else if (word_atoi(value) > 0 && word_atoi(value) < 10)
+	/* 1 is the shortest that there is, which Cobbler writes for "at once" */
+	else if (word_atoi(value) > 1 && word_atoi(value) < 10)
 		WARN(l, "%s counts tenths of a second: this is less than one second", word);
 }
 

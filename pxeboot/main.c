@@ -16,6 +16,7 @@
 #include "fullio.h"
 #include "initrd_file.h"
 #include "kexec/kexec.h"
+#include "lease/bound.h"
 #include "lease/offers.h"
 #include "menu.h"
 #include "search.h"
@@ -38,6 +39,8 @@ static const char usage[] =
 	"       pxeboot initrd-file FILE PATH      FILE as PATH in an archive for an initrd\n"
 	"       pxeboot tftp [OPTION ...] HOST PORT PATH FILE    fetches a file\n"
 	"       pxeboot offers INTERFACE MAC FILE  keeps what DHCP servers offer, in FILE.1 ...\n"
+	"       pxeboot lease TEXT OFFERS FILE SECONDS    checks what udhcpc was told; waits for\n"
+	"                                          OFFERS.1 ... if it says nothing of booting\n"
 	"Options: --mac --ip --uuid --netmask --gateway --server --domain --bootfile --option-209\n"
 	"  --option-210 --loadparm --sysinfo, as of explain-pxeconfig; --prefix PREFIX in their "
 	"place\n"
@@ -264,12 +267,25 @@ static int offers(struct context *x)
 	return USAGE;
 }
 
+static int lease(struct context *x)
+{
+	int seconds = word_atoi(word(x, 3));
+
+	if (!*word(x, 2))
+		return refuse(x, "lease: TEXT OFFERS FILE SECONDS are needed");
+	return bound_lease(word(x, 0), word(x, 1), word(x, 2),
+			   seconds > 0 ? (unsigned int)seconds : 0, &x->err)
+		       ? USAGE
+		       : DONE;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(struct context *x);
 } commands[] = {{"names", names},     {"fallback", fallback},	    {"name", name},
 		{"prefix", prefix},   {"resolve", resolve},	    {"menu", menu},
-		{"cmdline", cmdline}, {"initrd-file", initrd_file}, {"offers", offers}};
+		{"cmdline", cmdline}, {"initrd-file", initrd_file}, {"offers", offers},
+		{"lease", lease}};
 
 static int parse(struct context *x, int argc, char **argv)
 {
@@ -305,8 +321,9 @@ static int run(struct context *x, int argc, char **argv)
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
 		if (!strcmp(argv[1], commands[i].name))
 			return commands[i].run(x);
-	return refuse(x, "names, fallback, name, prefix, resolve, menu, cmdline, initrd-file, tftp "
-			 "or offers is needed");
+	return refuse(x,
+		      "names, fallback, name, prefix, resolve, menu, cmdline, initrd-file, tftp, "
+		      "offers or lease is needed");
 }
 
 static bool called_kexec(const char *name)

@@ -24,8 +24,21 @@ enum {
 enum { UDP = 17, CLIENT_PORT = 68, BOOTREPLY = 2, OFFER = 2 };
 enum { PAD = 0, OVERLOAD = 52, MESSAGE_TYPE = 53, SERVER_ID = 54, END = 255 };
 
-/* Adds the pieces of the option that are in a field; how many bytes there are then. */
-static size_t collect(const uint8_t *at, size_t len, uint8_t code, uint8_t *value, size_t have)
+bool dhcp_options_whole(const uint8_t *at, size_t len)
+{
+	while (len && *at != END) {
+		size_t n = *at == PAD ? 1 : len > 1 ? 2u + at[1] : len + 1;
+
+		if (n > len)
+			return false;
+		at += n;
+		len -= n;
+	}
+	return true;
+}
+
+size_t dhcp_options_find(const uint8_t *at, size_t len, uint8_t code, uint8_t value[DHCP_LONGEST],
+			 size_t have)
 {
 	while (len && *at != END) {
 		size_t n = len > 1 ? at[1] : 0;
@@ -49,12 +62,12 @@ static size_t collect(const uint8_t *at, size_t len, uint8_t code, uint8_t *valu
 
 size_t dhcp_option(const struct dhcp_packet *p, uint8_t code, uint8_t value[DHCP_LONGEST])
 {
-	size_t n = collect(p->data + DHCP_HEADER, p->len - DHCP_HEADER, code, value, 0);
+	size_t n = dhcp_options_find(p->data + DHCP_HEADER, p->len - DHCP_HEADER, code, value, 0);
 
 	if (p->overload & 1)
-		n = collect(p->data + FILE_NAME, FILE_SIZE, code, value, n);
+		n = dhcp_options_find(p->data + FILE_NAME, FILE_SIZE, code, value, n);
 	if (p->overload & 2)
-		n = collect(p->data + SNAME, SNAME_SIZE, code, value, n);
+		n = dhcp_options_find(p->data + SNAME, SNAME_SIZE, code, value, n);
 	return n;
 }
 

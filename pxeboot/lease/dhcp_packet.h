@@ -26,6 +26,12 @@ struct dhcp_packet {
 /* The OFFER to the card MAC that is in the IPv4 packet IP; false if it is anything else. */
 bool dhcp_offer(struct dhcp_packet *p, const uint8_t *ip, size_t len, const uint8_t mac[6]);
 
+/* Options in LEN bytes, such as those inside option 43: whether the last one is not cut short, */
+bool dhcp_options_whole(const uint8_t *at, size_t len);
+/* and the bytes of one after the HAVE that value has; how many there are then. */
+size_t dhcp_options_find(const uint8_t *at, size_t len, uint8_t code, uint8_t value[DHCP_LONGEST],
+			 size_t have);
+
 /* The bytes of an option, all its pieces; how many, 0 if there is none. */
 size_t dhcp_option(const struct dhcp_packet *p, uint8_t code, uint8_t value[DHCP_LONGEST]);
 

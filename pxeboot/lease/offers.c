@@ -3,7 +3,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
 #include <linux/filter.h>
 #include <linux/if_packet.h>
@@ -15,15 +14,15 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "fullio.h"
+#include "lease/bound.h"
 #include "lease/dhcp_packet.h"
 
-enum { SERVERS = 8, LARGEST = 1500 };
+enum { LARGEST = 1500 };
 
 struct listener {
 	const char *file;
 	uint8_t mac[6];
-	uint32_t server[SERVERS]; /* whose offer FILE.1, FILE.2 ... has */
+	uint32_t server[BOUND_OFFERS]; /* whose offer FILE.1, FILE.2 ... has */
 	size_t count;
 };
 
@@ -87,7 +86,7 @@ static size_t place(struct listener *l, uint32_t server)
 	for (size_t i = 0; i < l->count; i++)
 		if (l->server[i] == server)
 			return i + 1;
-	if (l->count == SERVERS)
+	if (l->count == BOUND_OFFERS)
 		return 0;
 	l->server[l->count++] = server;
 	return l->count;
@@ -96,23 +95,24 @@ static size_t place(struct listener *l, uint32_t server)
 /* An offer that cannot be kept is one that was not heard. */
 static void keep(struct listener *l, const struct dhcp_packet *p)
 {
-	char path[PATH_MAX], fresh[PATH_MAX];
 	size_t n = place(l, dhcp_server(p));
+	char path[PATH_MAX];
 	struct bytes text = {0};
-	int fd;
 
-	snprintf(path, sizeof(path), "%s.%zu", l->file, n);
-	if (!n || dhcp_print(p, &text) ||
-	    (size_t)snprintf(fresh, sizeof(fresh), "%s.new", l->file) >= sizeof(fresh)) {
-		bytes_free(&text);
-		return;
-	}
-	fd = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-	if (fd >= 0 && !fullio_write(fd, text.data, text.len))
-		rename(fresh, path);
-	if (fd >= 0)
-		close(fd);
+	if (n && (size_t)snprintf(path, sizeof(path), "%s.%zu", l->file, n) < sizeof(path) &&
+	    !dhcp_print(p, &text))
+		bound_write(path, &text, NULL);
 	bytes_free(&text);
+}
+
+/* Removes what an earlier listener has heard. */
+static void forget(const struct listener *l)
+{
+	char path[PATH_MAX];
+
+	for (int i = 1; i <= BOUND_OFFERS; i++)
+		if ((size_t)snprintf(path, sizeof(path), "%s.%d", l->file, i) < sizeof(path))
+			unlink(path);
 }
 
 int offers_listen(const char *interface, const char *mac, const char *file, struct error *err)
@@ -125,6 +125,7 @@ int offers_listen(const char *interface, const char *mac, const char *file, stru
 
 	if (!*interface || !*file || read_mac(l.mac, mac))
 		return error_set(err, NULL, "offers: INTERFACE MAC FILE are needed");
+	forget(&l);
 	fd = open_socket(interface, err);
 	if (fd < 0)
 		return -1;

@@ -7,7 +7,7 @@
 
 /*
  * Listens on the interface, whose address is MAC, until the process is ended, and
- * writes what each server (8 at most) offers into FILE.1, FILE.2 ... in the order of their answers,
+ * writes what each server offers into FILE.1, FILE.2 ... in the order of their answers,
  * each of them complete whenever it is there. Returns -1 with ERR only.
  */
 int offers_listen(const char *interface, const char *mac, const char *file, struct error *err);

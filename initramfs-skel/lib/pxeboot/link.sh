@@ -65,12 +65,7 @@ link_up() { ip link set dev "$1" up; }
 link_down() { ip link set dev "$1" down 2>/dev/null; }
 
 # link_mtu IF MTU
-link_mtu() {
-	case $2 in
-	[5-9]?? | [1-9]??? | [1-5]???? | 6[0-4]???) ip link set dev "$1" mtu "$2" 2>/dev/null ||
-		log_warn "$1: MTU $2 cannot be set" ;;
-	esac
-}
+link_mtu() { ip link set dev "$1" mtu "$2" 2>/dev/null || log_warn "$1: MTU $2 cannot be set"; }
 
 # link_carrier IF: true when it has a link. Reading carrier of an interface
 # that is down gives an error, so that counts as none.

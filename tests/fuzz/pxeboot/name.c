@@ -55,7 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		if (strpbrk(m.sysappend[i], " \t\n\r"))
 			abort();
 	base = (struct name_base){name_prefix(&a, part[4], part[1]), "10.0.0.1", part[3]};
-	/* a server is an address or a host's name, which dhcp.sh has checked */
+	/* a server is an address or a host's name, which lease.c has checked */
 	if (strspn(part[2], "0123456789abcdef.:") == strlen(part[2]))
 		base.server = part[2];
 	if (strspn(part[3], "abcdefghijklmnopqrstuvwxyz.-") != strlen(part[3]))

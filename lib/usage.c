@@ -1,34 +1,30 @@
 // SPDX-License-Identifier: MIT
 #include "usage.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
-#undef usage_option
 #undef usage_argument
 
-int usage_set(void *to, const struct usage_setting *list, int c, const struct option *names,
-	      struct error *err)
-{
-	const char **value;
+enum { FIRST = 256 }; /* beyond all letters: getopt_long()'s value of the first of a list */
 
-	while (list->option && list->option != c)
-		list++;
-	if (!list->option)
+static int set(void *to, const struct usage_option *o, struct error *err)
+{
+	const char **value = (const char **)((char *)to + o->offset);
+
+	if (!o->has_value) {
+		*(bool *)((char *)to + o->offset) = true;
 		return 0;
-	if (!list->has_value) {
-		*(bool *)((char *)to + list->offset) = true;
-		return 1;
 	}
-	value = (const char **)((char *)to + list->offset);
-	while (names->val != c)
-		names++;
 	if (*value)
-		return error_set(err, NULL, "--%s is given twice", names->name);
+		return error_set(err, NULL, "--%s is given twice", o->name);
 	*value = optarg;
-	return 1;
+	return 0;
 }
 
-int usage_option(int c, char **argv, struct error *err)
+/* After getopt_long() has returned ':' or '?' (C) */
+static int wrong(int c, char **argv, struct error *err)
 {
 	const char *word = argv[optind - 1];
 
@@ -41,6 +37,58 @@ int usage_option(int c, char **argv, struct error *err)
 	if (!strncmp(word, "--", 2) && strchr(word, '='))
 		return error_set(err, NULL, "%.*s takes no value", (int)strcspn(word, "="), word);
 	return error_set(err, NULL, "unknown option -%c", optopt);
+}
+
+static const struct usage_option *find(const struct usage_option *list, int c)
+{
+	if (c >= FIRST)
+		return &list[c - FIRST];
+	while (list->letter != c)
+		list++;
+	return list;
+}
+
+int usage_parse(void *to, const struct usage_option *list, usage_take *take, bool in_order,
+		int argc, char **argv, struct error *err)
+{
+	struct option names[USAGE_MOST + 1] = {{0}};
+	char letters[2 * USAGE_MOST + 3], *end = stpcpy(letters, in_order ? "+:" : ":");
+	int c, ret = 0;
+
+	for (int i = 0; list[i].name; i++) {
+		names[i].name = list[i].name;
+		names[i].has_arg = list[i].has_value ? required_argument : no_argument;
+		names[i].val = FIRST + i;
+		if (list[i].letter) {
+			*end++ = list[i].letter;
+			end = stpcpy(end, list[i].has_value ? ":" : "");
+		}
+	}
+	opterr = 0;
+	while (!ret && (c = getopt_long(argc, argv, letters, names, NULL)) != -1) {
+		const struct usage_option *o;
+
+		if (c == ':' || c == '?')
+			return wrong(c, argv, err);
+		o = find(list, c);
+		ret = o->call ? take(to, o->call, optarg, err) : set(to, o, err);
+	}
+	return ret;
+}
+
+int usage_number(const char *name, const char *s, int64_t min, int64_t max, int64_t *v,
+		 struct error *err)
+{
+	size_t digits = s ? strspn(s, "0123456789") : 0;
+
+	if (!s)
+		return 0;
+	errno = 0;
+	*v = strtoll(s, NULL, 10);
+	if (!digits || s[digits] || errno || *v < min || *v > max)
+		return error_set(err, NULL, "--%s takes a number from %lld to %lld, not \"%s\"",
+				 name, (long long)min, (long long)max, s);
+	return 0;
 }
 
 int usage_both(const char *one, const char *other, struct error *err)

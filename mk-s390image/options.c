@@ -30,81 +30,39 @@ const char options_help[] =
 	"  -h, --help   -v, --version\n"
 	"Any one input and BOOT_IMAGE may be '-'. Exit status: 0 done, 1 failed, 2 wrong usage.\n";
 
-enum {
-	OPT_CMDLINE = 256,
-	OPT_APPEND,
-	OPT_ADD_CONFIG,
-	OPT_ADD_KEYS,
-	OPT_REMOVE_ADDED,
-	OPT_RAW,
-	OPT_PSW,
-	OPT_REPLACE,
-	OPT_STRIP,
-	OPT_INS,
-	OPT_READER,
-	OPT_ISO,
-	OPT_PXECFG,
-	OPT_INFO,
-	OPT_JSON,
-	OPT_VERIFY,
-	OPT_EXTRACT,
-	OPT_UPDATE,
-	OPT_VERBOSE,
-};
+enum { CALL_RAMDISK = MODE_UPDATE + 1, CALL_PXECFG };
 
-static const struct option longopts[] = {
-	{"ramdisk", required_argument, NULL, 'r'},
-	{"parmfile", required_argument, NULL, 'p'},
-	{"image", required_argument, NULL, 'i'},
-	{"output", required_argument, NULL, 'o'},
-	{"parameters", required_argument, NULL, 'P'},
-	{"help", no_argument, NULL, 'h'},
-	{"version", no_argument, NULL, 'v'},
-	{"quiet", no_argument, NULL, 'q'},
-	{"verbose", no_argument, NULL, OPT_VERBOSE},
-	{"cmdline", required_argument, NULL, OPT_CMDLINE},
-	{"append-cmdline", required_argument, NULL, OPT_APPEND},
-	{"add-config", required_argument, NULL, OPT_ADD_CONFIG},
-	{"add-authorized-keys", required_argument, NULL, OPT_ADD_KEYS},
-	{"remove-added", no_argument, NULL, OPT_REMOVE_ADDED},
-	{"raw-cmdline", no_argument, NULL, OPT_RAW},
-	{"psw", no_argument, NULL, OPT_PSW},
-	{"replace", no_argument, NULL, OPT_REPLACE},
-	{"strip-signature", no_argument, NULL, OPT_STRIP},
-	{"ins", required_argument, NULL, OPT_INS},
-	{"reader", required_argument, NULL, OPT_READER},
-	{"iso", required_argument, NULL, OPT_ISO},
-	{"pxelinux-cfg", required_argument, NULL, OPT_PXECFG},
-	{"info", no_argument, NULL, OPT_INFO},
-	{"json", no_argument, NULL, OPT_JSON},
-	{"verify", no_argument, NULL, OPT_VERIFY},
-	{"extract", required_argument, NULL, OPT_EXTRACT},
-	{"update", no_argument, NULL, OPT_UPDATE},
-	{NULL, 0, NULL, 0},
-};
-
-static const struct usage_setting settings[] = {
-	{'i', true, offsetof(struct options, input)},
-	{'o', true, offsetof(struct options, combined)},
-	{'p', true, offsetof(struct options, parmfile)},
-	{'P', true, offsetof(struct options, cmdline)},
-	{OPT_CMDLINE, true, offsetof(struct options, cmdline)},
-	{OPT_APPEND, true, offsetof(struct options, append)},
-	{OPT_ADD_CONFIG, true, offsetof(struct options, add_settings)},
-	{OPT_ADD_KEYS, true, offsetof(struct options, add_keys)},
-	{OPT_INS, true, offsetof(struct options, ins)},
-	{OPT_READER, true, offsetof(struct options, reader)},
-	{OPT_ISO, true, offsetof(struct options, iso)},
-	{OPT_EXTRACT, true, offsetof(struct options, extract_dir)},
-	{'q', false, offsetof(struct options, quiet)},
-	{OPT_VERBOSE, false, offsetof(struct options, verbose)},
-	{OPT_REMOVE_ADDED, false, offsetof(struct options, remove_added)},
-	{OPT_RAW, false, offsetof(struct options, raw_cmdline)},
-	{OPT_PSW, false, offsetof(struct options, psw)},
-	{OPT_REPLACE, false, offsetof(struct options, replace)},
-	{OPT_STRIP, false, offsetof(struct options, strip_signature)},
-	{OPT_JSON, false, offsetof(struct options, json)},
-	{0, false, offsetof(struct options, json)},
+#define TEXT(name, letter, member) USAGE_TEXT(name, letter, struct options, member)
+#define FLAG(name, letter, member) USAGE_FLAG(name, letter, struct options, member)
+static const struct usage_option list[] = {
+	USAGE_CALL("ramdisk", 'r', true, CALL_RAMDISK),
+	TEXT("parmfile", 'p', parmfile),
+	TEXT("image", 'i', input),
+	TEXT("output", 'o', combined),
+	TEXT("parameters", 'P', cmdline),
+	TEXT("cmdline", 0, cmdline),
+	TEXT("append-cmdline", 0, append),
+	FLAG("raw-cmdline", 0, raw_cmdline),
+	TEXT("add-config", 0, add_settings),
+	TEXT("add-authorized-keys", 0, add_keys),
+	FLAG("remove-added", 0, remove_added),
+	FLAG("psw", 0, psw),
+	FLAG("replace", 0, replace),
+	FLAG("strip-signature", 0, strip_signature),
+	TEXT("ins", 0, ins),
+	TEXT("reader", 0, reader),
+	TEXT("iso", 0, iso),
+	USAGE_CALL("pxelinux-cfg", 0, true, CALL_PXECFG),
+	USAGE_CALL("info", 0, false, MODE_INFO),
+	FLAG("json", 0, json),
+	USAGE_CALL("verify", 0, false, MODE_VERIFY),
+	TEXT("extract", 0, extract_dir),
+	USAGE_CALL("update", 0, false, MODE_UPDATE),
+	FLAG("quiet", 'q', quiet),
+	FLAG("verbose", 0, verbose),
+	USAGE_CALL("help", 'h', false, MODE_HELP),
+	USAGE_CALL("version", 'v', false, MODE_VERSION),
+	USAGE_END,
 };
 
 static int set_mode(struct options *opt, enum mode mode, struct error *err)
@@ -123,27 +81,24 @@ static int add_ramdisk(struct options *opt, const char *path, struct error *err)
 	return 0;
 }
 
-static int take(struct options *opt, int c, struct error *err)
+static int take(void *to, int call, const char *value, struct error *err)
 {
-	if (usage_set(opt, settings, c, longopts, err) < 0)
-		return -1;
-	switch (c) {
-	case 'r':
-		return add_ramdisk(opt, optarg, err);
-	case OPT_PXECFG:
+	struct options *opt = to;
+
+	switch (call) {
+	case CALL_RAMDISK:
+		return add_ramdisk(opt, value, err);
+	case CALL_PXECFG:
 		return error_set(err, NULL,
 				 "there is no --pxelinux-cfg any more; use --ins, which QEMU's "
 				 "network loader reads, too");
-	case OPT_INFO:
-		return set_mode(opt, MODE_INFO, err);
-	case OPT_VERIFY:
-		return set_mode(opt, MODE_VERIFY, err);
-	case OPT_UPDATE:
-		return set_mode(opt, MODE_UPDATE, err);
-	case OPT_EXTRACT:
-		return set_mode(opt, MODE_EXTRACT, err);
+	case MODE_HELP:
+	case MODE_VERSION:
+		opt->mode = (enum mode)call;
+		return USAGE_STOP;
+	default:
+		return set_mode(opt, (enum mode)call, err);
 	}
-	return 0;
 }
 
 /* How often standard input is an input. */
@@ -197,20 +152,14 @@ static int check(const struct options *opt, struct error *err)
 
 int options_parse(struct options *opt, int argc, char **argv, struct error *err)
 {
-	int c, i;
+	int i, ret;
 
 	memset(opt, 0, sizeof(*opt));
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":r:p:i:o:P:qhv", longopts, NULL)) != -1) {
-		if (c == 'h' || c == 'v') {
-			opt->mode = c == 'h' ? MODE_HELP : MODE_VERSION;
-			return 0;
-		}
-		if (c == ':' || c == '?')
-			return usage_option(c, argv, err);
-		if (take(opt, c, err))
-			return -1;
-	}
+	ret = usage_parse(opt, list, take, false, argc, argv, err);
+	if (ret)
+		return ret == USAGE_STOP ? 0 : -1;
+	if (opt->extract_dir && set_mode(opt, MODE_EXTRACT, err))
+		return -1;
 	for (i = optind; i < argc; i++) {
 		if (opt->input && opt->combined)
 			return usage_argument(argv[i], err);

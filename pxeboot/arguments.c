@@ -5,11 +5,6 @@
 
 #include "word.h"
 
-#define SETTING(member, name) {ARGUMENT_##member, true, offsetof(struct arguments, member)},
-const struct usage_setting arguments_settings[] = {
-	ARGUMENTS_TEXTS(SETTING) SETTING(sysinfo, "sysinfo"){0, false, 0},
-};
-
 #define TEXT(member, name) {name, args->member},
 int arguments_check(const struct arguments *args, struct error *err)
 {

@@ -22,8 +22,7 @@
 	X(option210, "option-210")                                                                 \
 	X(loadparm, "loadparm")
 #define ARGUMENTS_MEMBER(member, name) const char *member;
-#define ARGUMENTS_NUMBER(member, name) ARGUMENT_##member,
-#define ARGUMENTS_OPTION(member, name) {name, required_argument, NULL, ARGUMENT_##member},
+#define ARGUMENTS_OPTION(member, name) USAGE_TEXT(name, 0, struct arguments, member),
 
 struct arguments {
 	ARGUMENTS_TEXTS(ARGUMENTS_MEMBER)
@@ -31,10 +30,8 @@ struct arguments {
 	const char *name;    /* of a z/VM guest or LPAR; no option, sysinfo has it */
 };
 
-enum { ARGUMENTS_BEFORE = 511, ARGUMENTS_TEXTS(ARGUMENTS_NUMBER) ARGUMENT_sysinfo };
-/* For a list of getopt_long(3), with its comma */
+/* For a list of options, with its comma, of a structure that begins with a struct arguments */
 #define ARGUMENTS_OPTIONS ARGUMENTS_TEXTS(ARGUMENTS_OPTION) ARGUMENTS_OPTION(sysinfo, "sysinfo")
-extern const struct usage_setting arguments_settings[];
 
 /* Refuses what is not an address or UUID, and control characters. */
 int arguments_check(const struct arguments *args, struct error *err);

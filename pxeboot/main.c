@@ -61,31 +61,25 @@ static const char usage[] =
 struct options {
 	struct arguments machine;
 	const char *prefix, *dir, *sysappend, *closed, *lock;
+	struct get_options tftp;
 	bool person;
 };
 
-enum { OPT_PREFIX = 256, OPT_DIR, OPT_SYSAPPEND, OPT_CLOSED, OPT_LOCK, OPT_PERSON };
-
-static const struct option longopts[] = {
+#define TEXT(name, member) USAGE_TEXT(name, 0, struct options, member)
+static const struct usage_option list[] = {
 	ARGUMENTS_OPTIONS
-	/* and the program's own */
-	{"prefix", required_argument, NULL, OPT_PREFIX},
-	{"dir", required_argument, NULL, OPT_DIR},
-	{"sysappend", required_argument, NULL, OPT_SYSAPPEND},
-	{"closed", required_argument, NULL, OPT_CLOSED},
-	{"lock", required_argument, NULL, OPT_LOCK},
-	{"person", no_argument, NULL, OPT_PERSON},
-	{NULL, 0, NULL, 0},
-};
-
-static const struct usage_setting settings[] = {
-	{OPT_PREFIX, true, offsetof(struct options, prefix)},
-	{OPT_DIR, true, offsetof(struct options, dir)},
-	{OPT_SYSAPPEND, true, offsetof(struct options, sysappend)},
-	{OPT_CLOSED, true, offsetof(struct options, closed)},
-	{OPT_LOCK, true, offsetof(struct options, lock)},
-	{OPT_PERSON, false, offsetof(struct options, person)},
-	{0, false, 0},
+		/* and the program's own */
+		TEXT("prefix", prefix),
+	TEXT("dir", dir),
+	TEXT("sysappend", sysappend),
+	TEXT("closed", closed),
+	TEXT("lock", lock),
+	TEXT("blksize", tftp.blksize),
+	TEXT("max", tftp.max),
+	TEXT("stall", tftp.stall),
+	TEXT("manner", tftp.manner),
+	USAGE_FLAG("person", 0, struct options, person),
+	USAGE_END,
 };
 
 struct context {
@@ -261,6 +255,17 @@ static int initrd_file(struct context *x)
 	return initrd_file_write(STDOUT_FILENO, word(x, 0), word(x, 1), &x->err) ? USAGE : DONE;
 }
 
+static int tftp(struct context *x)
+{
+	int n = 0;
+
+	while (x->words[n])
+		n++;
+	if (n != 4)
+		return refuse(x, "HOST PORT PATH FILE are needed");
+	return (int)get_tftp(&x->opt.tftp, x->words, STDOUT_FILENO, &x->err);
+}
+
 static int offers(struct context *x)
 {
 	offers_listen(word(x, 0), word(x, 1), word(x, 2), &x->err);
@@ -282,34 +287,19 @@ static int lease(struct context *x)
 static const struct {
 	const char *name;
 	int (*run)(struct context *x);
-} commands[] = {{"names", names},     {"fallback", fallback},	    {"name", name},
-		{"prefix", prefix},   {"resolve", resolve},	    {"menu", menu},
-		{"cmdline", cmdline}, {"initrd-file", initrd_file}, {"offers", offers},
+} commands[] = {{"names", names},     {"fallback", fallback},
+		{"name", name},	      {"prefix", prefix},
+		{"resolve", resolve}, {"menu", menu},
+		{"cmdline", cmdline}, {"initrd-file", initrd_file},
+		{"tftp", tftp},	      {"offers", offers},
 		{"lease", lease}};
-
-static int parse(struct context *x, int argc, char **argv)
-{
-	int c;
-
-	opterr = 0;
-	/* a command line or a label may begin with a dash */
-	while ((c = getopt_long(argc, argv, "+:", longopts, NULL)) != -1) {
-		if (c == ':' || c == '?')
-			return usage_option(c, argv, &x->err);
-		if (usage_set(&x->opt.machine, arguments_settings, c, longopts, &x->err) < 0 ||
-		    usage_set(&x->opt, settings, c, longopts, &x->err) < 0)
-			return -1;
-	}
-	x->words = (const char *const *)argv + optind;
-	return 0;
-}
 
 static int run(struct context *x, int argc, char **argv)
 {
-	if (!strcmp(argv[1], "tftp"))
-		return (int)get_tftp(argc - 1, argv + 1, STDOUT_FILENO, &x->err);
-	if (parse(x, argc - 1, argv + 1))
+	/* a command line or a label may begin with a dash */
+	if (usage_parse(&x->opt, list, NULL, true, argc - 1, argv + 1, &x->err))
 		return USAGE;
+	x->words = (const char *const *)argv + 1 + optind;
 	/* what a server said may be nonsense: it gives no name, and no error either */
 	if (arguments_machine(&x->opt.machine, &x->machine, &x->arena, &x->err))
 		return USAGE;

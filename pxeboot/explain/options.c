@@ -33,72 +33,34 @@ const char options_help[] =
 	"a\n"
 	"machine boots nothing, or with --against when something changes.\n";
 
-enum {
-	OPT_COMMAND = 256,
-	OPT_RESOLVE,
-	OPT_JSON,
-	OPT_LINT,
-	OPT_MENU,
-	OPT_FLEET,
-	OPT_AGAINST,
-	OPT_PXELINUX,
-	OPT_FIRMWARE,
-	OPT_PETITBOOT,
-	OPT_UBOOT
-};
-
-static const struct option longopts[] = {
+#define TEXT(name, letter, member) USAGE_TEXT(name, letter, struct options, member)
+#define FLAG(name, letter, member) USAGE_FLAG(name, letter, struct options, member)
+static const struct usage_option list[] = {
 	ARGUMENTS_OPTIONS
-	/* and the program's own */
-	{"command", required_argument, NULL, OPT_COMMAND},
-	{"resolve", no_argument, NULL, OPT_RESOLVE},
-	{"json", no_argument, NULL, OPT_JSON},
-	{"lint", no_argument, NULL, OPT_LINT},
-	{"menu", no_argument, NULL, OPT_MENU},
-	{"fleet", required_argument, NULL, OPT_FLEET},
-	{"against", required_argument, NULL, OPT_AGAINST},
-	{"pxelinux", no_argument, NULL, OPT_PXELINUX},
-	{"firmware", no_argument, NULL, OPT_FIRMWARE},
-	{"petitboot", no_argument, NULL, OPT_PETITBOOT},
-	{"uboot", no_argument, NULL, OPT_UBOOT},
-	{"quiet", no_argument, NULL, 'q'},
-	{"help", no_argument, NULL, 'h'},
-	{"version", no_argument, NULL, 'V'},
-	{NULL, 0, NULL, 0},
-};
-
-static const struct usage_setting settings[] = {
-	{OPT_COMMAND, true, offsetof(struct options, command)},
-	{OPT_RESOLVE, false, offsetof(struct options, resolve)},
-	{OPT_JSON, false, offsetof(struct options, json)},
-	{OPT_LINT, false, offsetof(struct options, lint)},
-	{OPT_MENU, false, offsetof(struct options, menu)},
-	{OPT_FLEET, true, offsetof(struct options, fleet)},
-	{OPT_AGAINST, true, offsetof(struct options, against)},
-	{OPT_PXELINUX, false, offsetof(struct options, readers.pxelinux)},
-	{OPT_FIRMWARE, false, offsetof(struct options, readers.firmware)},
-	{OPT_PETITBOOT, false, offsetof(struct options, readers.petitboot)},
-	{OPT_UBOOT, false, offsetof(struct options, readers.uboot)},
-	{'q', false, offsetof(struct options, quiet)},
-	{'h', false, offsetof(struct options, help)},
-	{'V', false, offsetof(struct options, version)},
-	{0, false, 0},
+		/* and the program's own */
+		TEXT("command", 0, command),
+	FLAG("resolve", 0, resolve),
+	FLAG("json", 0, json),
+	FLAG("lint", 0, lint),
+	FLAG("menu", 0, menu),
+	TEXT("fleet", 0, fleet),
+	TEXT("against", 0, against),
+	FLAG("pxelinux", 0, readers.pxelinux),
+	FLAG("firmware", 0, readers.firmware),
+	FLAG("petitboot", 0, readers.petitboot),
+	FLAG("uboot", 0, readers.uboot),
+	FLAG("quiet", 'q', quiet),
+	FLAG("help", 'h', help),
+	FLAG("version", 'V', version),
+	USAGE_END,
 };
 
 int options_parse(int argc, char **argv, struct options *opt, struct error *err)
 {
-	int c;
-
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":qhV", longopts, NULL)) != -1) {
-		if (c == ':' || c == '?')
-			return usage_option(c, argv, err);
-		if (usage_set(&opt->machine, arguments_settings, c, longopts, err) < 0 ||
-		    usage_set(opt, settings, c, longopts, err) < 0)
-			return -1;
-		if (opt->help || opt->version)
-			return 0;
-	}
+	if (usage_parse(opt, list, NULL, false, argc, argv, err))
+		return -1;
+	if (opt->help || opt->version)
+		return 0;
 	opt->target = argv[optind];
 	if (!opt->target || !*opt->target)
 		return error_set(err, NULL, "a FILE, DIRECTORY or URL is needed");

@@ -10,28 +10,6 @@
 #include "fullio.h"
 #include "usage.h"
 
-struct options {
-	const char *blksize, *max, *stall, *manner;
-};
-
-enum { OPT_BLKSIZE = 256, OPT_MAX, OPT_STALL, OPT_MANNER };
-
-static const struct option longopts[] = {
-	{"blksize", required_argument, NULL, OPT_BLKSIZE},
-	{"max", required_argument, NULL, OPT_MAX},
-	{"stall", required_argument, NULL, OPT_STALL},
-	{"manner", required_argument, NULL, OPT_MANNER},
-	{NULL, 0, NULL, 0},
-};
-
-static const struct usage_setting settings[] = {
-	{OPT_BLKSIZE, true, offsetof(struct options, blksize)},
-	{OPT_MAX, true, offsetof(struct options, max)},
-	{OPT_STALL, true, offsetof(struct options, stall)},
-	{OPT_MANNER, true, offsetof(struct options, manner)},
-	{0, false, 0},
-};
-
 struct get {
 	int output;
 	const char *path; /* of the file, which is made with its first bytes */
@@ -167,67 +145,28 @@ static enum get_status get(const struct tftp *asked, struct get *g, const char *
 
 /* --- the command --------------------------------------------------------------------- */
 
-/* S, or VALUE without it; 0 and an error if it is not a number up to MOST. */
-static uint64_t number(const char *s, uint64_t value, uint64_t most, struct error *err)
+enum get_status get_tftp(const struct get_options *o, const char *const words[4], int output,
+			 struct error *err)
 {
-	size_t len = s ? strlen(s) : 0;
-
-	if (!s)
-		return value;
-	value = 0;
-	if (len && len < 19 && strspn(s, "0123456789") == len)
-		for (const char *p = s; *p; p++)
-			value = value * 10 + (uint64_t)(*p - '0');
-	else
-		value = most + 1;
-	if (value <= most)
-		return value;
-	error_set(err, NULL, "%s: not a number up to %llu", s, (unsigned long long)most);
-	return 0;
-}
-
-static int parse(struct options *o, int argc, char **argv, struct error *err)
-{
-	int c;
-
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, "+:", longopts, NULL)) != -1) {
-		if (c == ':' || c == '?')
-			return usage_option(c, argv, err);
-		if (usage_set(o, settings, c, longopts, err) < 0)
-			return -1;
-	}
-	if (argc - optind != 4)
-		return error_set(err, NULL, "HOST PORT PATH FILE are needed; see --help");
-	return 0;
-}
-
-enum get_status get_tftp(int argc, char **argv, int output, struct error *err)
-{
-	struct options o = {0};
-	struct tftp t = {0};
+	int64_t most = TFTP_LARGEST, max = INT64_MAX, stall = 20, manner = 0;
+	struct tftp t = {.host = words[0], .path = words[2]};
 	static struct get g;
-	unsigned int most;
 
-	if (parse(&o, argc, argv, err))
+	if (usage_number("blksize", o->blksize, 0, TFTP_LARGEST, &most, err) ||
+	    usage_number("max", o->max, 0, INT64_MAX, &max, err) ||
+	    usage_number("stall", o->stall, 0, INT32_MAX, &stall, err) ||
+	    usage_number("manner", o->manner, 0, TFTP_NO_OPTIONS, &manner, err))
 		return GET_AGAIN;
-	most = (unsigned int)number(o.blksize, TFTP_LARGEST, TFTP_LARGEST, err);
-	t.max = number(o.max, INT64_MAX, INT64_MAX, err);
-	t.patience = (long)number(o.stall, 20, INT32_MAX, err) * 1000;
-	if (t.patience < 1000)
-		t.patience = 1000;
-	t.manner = (enum tftp_manner)number(o.manner, 0, TFTP_NO_OPTIONS, err);
-	if (*err->message)
-		return GET_AGAIN;
+	t.max = (uint64_t)max;
+	t.patience = stall > 1 ? (long)stall * 1000 : 1000;
+	t.manner = (enum tftp_manner)manner;
 	/* less than a block without options has, or as much: ask without options */
 	if (most <= TFTP_PLAIN) {
 		most = TFTP_PLAIN;
 		t.manner = TFTP_NO_OPTIONS;
 	}
-	t.host = argv[optind];
-	t.path = argv[optind + 2];
 	g.output = output;
-	g.path = argv[optind + 3];
+	g.path = words[3];
 	g.fd = -1;
-	return get(&t, &g, argv[optind + 1], most);
+	return get(&t, &g, words[1], (unsigned int)most);
 }

@@ -15,11 +15,17 @@ enum get_status {
 	GET_TOO_LARGE = 6, /* as GET_HOPELESS: more bytes than --max */
 };
 
+/* As they were given, NULL: not. */
+struct get_options {
+	const char *blksize, *max, *stall, *manner;
+};
+
 /*
- * ARGV are the command's name, options and words. Writes lines to OUTPUT at once: "total BYTES",
- * "note TEXT" for people; at the end "manner N", to be given for the server's next file, and
- * "why TEXT", unless the file is there.
+ * WORDS: host, port, path, file. Writes lines to OUTPUT at once: "total BYTES", "note TEXT" for
+ * people; at the end "manner N", to be given for the server's next file, and "why TEXT", unless
+ * the file is there.
  */
-enum get_status get_tftp(int argc, char **argv, int output, struct error *err);
+enum get_status get_tftp(const struct get_options *o, const char *const words[4], int output,
+			 struct error *err);
 
 #endif

@@ -37,42 +37,30 @@ struct request {
 	struct bytes cmdline;
 };
 
-enum { OPT_INITRD = 256, OPT_CMDLINE, OPT_REUSE, OPT_RENEW };
+enum { CALL_FORCE = 1, CALL_CMDLINE, CALL_NOTHING };
 
-static const struct option longopts[] = {
-	{"load", no_argument, NULL, 'l'},
-	{"exec", no_argument, NULL, 'e'},
-	{"force", no_argument, NULL, 'f'},
-	{"unload", no_argument, NULL, 'u'},
-	{"kexec-file-syscall", no_argument, NULL, 's'},
-	{"kexec-syscall", no_argument, NULL, 'c'},
-	{"kexec-syscall-auto", no_argument, NULL, 'a'},
-	{"debug", no_argument, NULL, 'd'},
-	{"no-ifdown", no_argument, NULL, 'x'},
-	{"no-sync", no_argument, NULL, 'y'},
-	{"type", required_argument, NULL, 't'},
-	{"help", no_argument, NULL, 'h'},
-	{"initrd", required_argument, NULL, OPT_INITRD},
-	{"ramdisk", required_argument, NULL, OPT_INITRD},
-	{"command-line", required_argument, NULL, OPT_CMDLINE},
-	{"append", required_argument, NULL, OPT_CMDLINE},
-	{"reuse-cmdline", no_argument, NULL, OPT_REUSE},
-	{"renew", required_argument, NULL, OPT_RENEW},
-	{NULL, 0, NULL, 0},
-};
-
-static const struct usage_setting settings[] = {
-	{'l', false, offsetof(struct request, load)},
-	{'e', false, offsetof(struct request, start)},
-	{'u', false, offsetof(struct request, unload)},
-	{'s', false, offsetof(struct request, by_file)},
-	{'c', false, offsetof(struct request, by_segments)},
-	{'d', false, offsetof(struct request, debug)},
-	{'h', false, offsetof(struct request, help)},
-	{OPT_INITRD, true, offsetof(struct request, initrd)},
-	{OPT_REUSE, false, offsetof(struct request, reuse)},
-	{OPT_RENEW, true, offsetof(struct request, renew)},
-	{0, false, 0},
+#define TEXT(name, letter, member) USAGE_TEXT(name, letter, struct request, member)
+#define FLAG(name, letter, member) USAGE_FLAG(name, letter, struct request, member)
+static const struct usage_option list[] = {
+	FLAG("load", 'l', load),
+	FLAG("exec", 'e', start),
+	USAGE_CALL("force", 'f', false, CALL_FORCE),
+	FLAG("unload", 'u', unload),
+	FLAG("kexec-file-syscall", 's', by_file),
+	FLAG("kexec-syscall", 'c', by_segments),
+	USAGE_CALL("kexec-syscall-auto", 'a', false, CALL_NOTHING),
+	FLAG("debug", 'd', debug),
+	USAGE_CALL("no-ifdown", 'x', false, CALL_NOTHING),
+	USAGE_CALL("no-sync", 'y', false, CALL_NOTHING),
+	USAGE_CALL("type", 't', true, CALL_NOTHING),
+	FLAG("help", 'h', help),
+	TEXT("initrd", 0, initrd),
+	TEXT("ramdisk", 0, initrd),
+	USAGE_CALL("command-line", 0, true, CALL_CMDLINE),
+	USAGE_CALL("append", 0, true, CALL_CMDLINE),
+	FLAG("reuse-cmdline", 0, reuse),
+	TEXT("renew", 0, renew),
+	USAGE_END,
 };
 
 static int add_words(struct request *r, const char *text, struct error *err)
@@ -83,21 +71,19 @@ static int add_words(struct request *r, const char *text, struct error *err)
 		       : 0;
 }
 
+static int take(void *to, int call, const char *value, struct error *err)
+{
+	struct request *r = to;
+
+	if (call == CALL_FORCE)
+		r->load = r->start = true;
+	return call == CALL_CMDLINE ? add_words(r, value, err) : 0;
+}
+
 static int parse(struct request *r, int argc, char **argv, struct error *err)
 {
-	int c;
-
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, ":lefuscadxyt:h", longopts, NULL)) != -1) {
-		if (c == ':' || c == '?')
-			return usage_option(c, argv, err);
-		if (c == 'f')
-			r->load = r->start = true;
-		else if (c == OPT_CMDLINE && add_words(r, optarg, err))
-			return -1;
-		else if (usage_set(r, settings, c, longopts, err) < 0)
-			return -1;
-	}
+	if (usage_parse(r, list, take, false, argc, argv, err))
+		return -1;
 	r->kernel = argv[optind];
 	if (r->kernel && argv[optind + 1])
 		return usage_argument(argv[optind + 1], err);

@@ -269,8 +269,8 @@ static void take_routes(struct lease_reader *r)
 			     &r->l->notes);
 		routes_parse_hosts(routes, r->a, r->value[OPTION33], lease_what(OPTION33),
 				   &r->l->notes);
-		if (n && !routes_has_default(routes))
-			routes_add(routes, 0, 0, router[0]);
+		for (size_t i = 0, has = routes_has_default(routes); i < n && !has; i++)
+			routes_add(routes, 0, 0, router[i]);
 	}
 	r->l->gateway = routes_default(routes);
 	routes_arrange(routes, r->l->ip, r->l->length);

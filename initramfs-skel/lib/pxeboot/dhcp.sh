@@ -158,12 +158,13 @@ dhcp_take() {
 	PXE_SERVER=${PXE_SERVERS%% *}
 }
 
-# dhcp_apply: gives PXE_IF the address and routes of the lease just read
+# dhcp_apply: gives PXE_IF the address and routes of the lease just read. Of several to one net the
+# kernel takes the next if a gateway is dead: hence append.
 dhcp_apply() {
 	[ -z "$DHCP_MTU" ] || link_mtu "$PXE_IF" "$DHCP_MTU"
 	addr_set4 "$PXE_IF" "$PXE_IP" "$DHCP_LENGTH" || return 1
 	while read -r dhcp_net dhcp_by; do
-		[ -z "$dhcp_net" ] || ip route add "$dhcp_net" ${dhcp_by:+via "$dhcp_by"} dev "$PXE_IF" 2>/dev/null ||
+		[ -z "$dhcp_net" ] || ip route append "$dhcp_net" ${dhcp_by:+via "$dhcp_by"} dev "$PXE_IF" 2>/dev/null ||
 			log_warn "$PXE_IF: the route to $dhcp_net${dhcp_by:+ by $dhcp_by} cannot be set"
 	done <<-END
 		$DHCP_ROUTES

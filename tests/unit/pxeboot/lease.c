@@ -52,7 +52,8 @@ static void all_that_a_server_says(void **state)
 			  "siaddr=10.99.0.2\nsname=boot.example.org\nboot_file=pxelinux.0\n"
 			  "bootfile=other.0\ntftp=10.99.0.3\nopt150=0a6300040a630005\n"
 			  "opt209=my.cfg\nopt210=sub/\nopt211=300\nlease=3600\nunknown\n"),
-		IS "gateway=10.99.0.250\nroute=0.0.0.0/0 10.99.0.250\ndhcp=10.99.0.1\n"
+		IS "gateway=10.99.0.250\nroute=0.0.0.0/0 10.99.0.250\nroute=0.0.0.0/0 "
+		   "10.99.0.251\ndhcp=10.99.0.1\n"
 		   "dns=10.0.0.1\ndns=10.0.0.2\nserver=10.99.0.2\nserver=10.99.0.3\n"
 		   "server=10.99.0.4\nserver=10.99.0.5\nserver=boot.example.org\nmtu=1400\n"
 		   "domain=example.org\nbootfile=pxelinux.0\noption209=my.cfg\noption210=sub/\n"
@@ -210,6 +211,8 @@ static void routes_are_in_an_order_that_can_be_set(void **state)
 		const char *lines, *routes;
 	} cases[] = {
 		{"router=10.99.0.1\n", "0.0.0.0/0 10.99.0.1;"},
+		{"router=10.99.0.2 10.98.0.1\n",
+		 "0.0.0.0/0 10.99.0.2;10.98.0.1/32;0.0.0.0/0 10.98.0.1;"},
 		/* a gateway outside of the net */
 		{"router=10.98.0.1\n", "10.98.0.1/32;0.0.0.0/0 10.98.0.1;"},
 		{"ip=10.99.0.66\nsubnet=255.255.255.255\nrouter=10.99.0.1\n",

@@ -49,7 +49,7 @@ endif
 # The directory that an object or a test belongs to decides what it may include: a tool nothing of
 # the other, lib/ nothing of either.
 part = $(firstword $(subst /, ,$(patsubst tests/unit/%,%,$(patsubst unit/%,%,$(1)))))
-SANITIZE_FLAGS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+SANITIZE_FLAGS := $(if $(SANITIZE),-DARENA_BLOCK=0 -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 ALL_CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DVERSION='"$(VERSION)"' -DDATADIR='"$(DATADIR)"' \
 	-I$(TOP)/lib $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings $(CFLAGS) $(SANITIZE_FLAGS)

@@ -69,7 +69,7 @@ log_error() { log_line 'error: ' "$*"; }
 
 # log_setup: with pxeboot.quiet=1 details are left out
 log_setup() {
-	[ "$(param_get pxeboot.quiet 0)" = 0 ] || log_say() { :; }
+	! param_load pxeboot.quiet || [ "$PARAM" = 0 ] || log_say() { :; }
 }
 
 # log_terminal: true when the console can rewrite a line. The line-mode SCLP

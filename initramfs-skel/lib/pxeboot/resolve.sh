@@ -50,7 +50,8 @@ resolve_call() {
 
 name_prefix() {
 	PATH_CHANGED=
-	PATH_PREFIX=$(resolve_call prefix)
+	resolve_call prefix >"$PXE_RUN/name"
+	IFS= read -r PATH_PREFIX <"$PXE_RUN/name" || PATH_PREFIX=
 }
 
 name_next() {

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # Builds, tests and installs the tools. The image itself: Makefile.pxelinux.0.
-#   make [all]               the tools, and the loader's program for this machine, as tests run it
+#   make [all]               the tools
 #   make check               all tests that a change must pass; check-unit, check-cli, check-lint ... one suite of them
 #   make check-quick         those of them that need neither root nor a network, in some minutes
 #   make check-release       all of them and those on other systems: check-native (tools on s390x, emulated),
@@ -26,7 +26,7 @@ CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 DATADIR ?= $(PREFIX)/share/pxelinux0
 TOOLS := mk-s390image mk-pxelinux-ramfs
-PROGRAMS := $(TOOLS) pxeboot explain-pxeconfig
+PROGRAMS := $(TOOLS) explain-pxeconfig
 VERSION := $(shell cat $(TOP)/VERSION)
 
 # mk-s390image does without libarchive: that takes longer to load than an image to make.
@@ -36,8 +36,11 @@ PKGS_mk-pxelinux-ramfs := $(PKGS_lib) libarchive libelf libkmod
 # A tool's main.c is glue; everything else in its directory, and lib/, is linked into its unit tests too.
 $(foreach d,lib $(TOOLS),$(eval SRC_$d := $(filter-out %/main.c,$(wildcard $(TOP)/$d/*.c $(TOP)/$d/*/*.c)) $(if $(filter lib,$d),,$(SRC_lib))))
 # The loader is compiled for the guest by these same rules (guest/pxeboot.sh): of lib/ it takes what needs no library.
+# On this machine only tests run it; nobody else needs libcurl.
 # explain-pxeconfig is the loader without pxeboot/fetch/, kexec/ and lease/, and pxeboot/explain/; its unit tests are in tests/unit/pxeboot/ with the loader's.
 LOADER := $(wildcard $(TOP)/pxeboot/*.c $(TOP)/pxeboot/fetch/*.c $(TOP)/pxeboot/kexec/*.c $(TOP)/pxeboot/lease/*.c) $(patsubst %,$(TOP)/lib/%.c,bytes cpio diagnostic error fullio json opened s390hdr usage utf8)
+PKGS_pxeboot := libcurl
+LIBS_pxeboot = $(or $(shell $(PKG_CONFIG) --libs $(PKGS_pxeboot)),$(error libcurl is missing: run scripts/install-deps test))
 SRC_pxeboot := $(filter-out %/main.c,$(LOADER) $(wildcard $(TOP)/pxeboot/explain/*.c))
 objects = $(patsubst $(TOP)/%.c,$(O)/obj/%.o,$(1))
 UNIT_TESTS := $(patsubst $(TOP)/tests/%.c,$(O)/%,$(wildcard $(TOP)/tests/unit/*/*.c))
@@ -49,7 +52,7 @@ endif
 # The directory that an object or a test belongs to decides what it may include: a tool nothing of
 # the other, lib/ nothing of either.
 part = $(firstword $(subst /, ,$(patsubst tests/unit/%,%,$(patsubst unit/%,%,$(1)))))
-SANITIZE_FLAGS := $(if $(SANITIZE),-DARENA_BLOCK=0 -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+SANITIZE_FLAGS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 ALL_CPPFLAGS := -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -DVERSION='"$(VERSION)"' -DDATADIR='"$(DATADIR)"' \
 	-I$(TOP)/lib $(PKG_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS := -std=c11 -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings $(CFLAGS) $(SANITIZE_FLAGS)
@@ -57,7 +60,7 @@ Q := $(if $(V),,@)
 say = $(if $(V)$(findstring s,$(firstword -$(MAKEFLAGS))),,@printf '  %-5s %s\n' $(1) '$(@:$(O)/%=%)')
 
 all: $(PROGRAMS:%=$(O)/%)
-unit-tests: $(UNIT_TESTS)
+unit-tests: $(UNIT_TESTS) $(O)/pxeboot
 # all of the C compiled, nothing linked: for who wants the compiler's warnings alone
 objects: $(call objects,$(wildcard $(TOP)/lib/*.c $(addprefix $(TOP)/,mk-*/*.c mk-*/*/*.c pxeboot/*.c pxeboot/*/*.c tests/unit/*/*.c)))
 
@@ -75,7 +78,7 @@ $(O)/pxeboot: $(call objects,$(LOADER))
 $(O)/explain-pxeconfig: $(call objects,$(filter-out $(TOP)/pxeboot/fetch/% $(TOP)/pxeboot/kexec/% $(TOP)/pxeboot/lease/%,$(SRC_pxeboot))) $(O)/obj/pxeboot/explain/main.o
 .SECONDEXPANSION:
 $(TOOLS:%=$(O)/%): $(O)/%: $(O)/obj/%/main.o $$(call objects,$$(SRC_$$*))
-$(PROGRAMS:%=$(O)/%):
+$(PROGRAMS:%=$(O)/%) $(O)/pxeboot:
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_$(@F))
 $(UNIT_TESTS): $(O)/%: $(O)/obj/tests/%.o $$(call objects,$$(SRC_$$(call part,$$*)))

@@ -4,7 +4,7 @@
 . "$guest/musl.sh"
 
 given() {
-	echo "${host:-musl}"
+	echo "${host:-musl} ${curl##*/}"
 	(cd "$top" && find Makefile VERSION lib pxeboot -type f -exec sha256sum {} +) | LC_ALL=C sort -k 2
 }
 
@@ -18,19 +18,20 @@ unpack() {
 	date=0 cross=$CROSS_COMPILE cc="${CROSS_COMPILE}gcc -march=z10"
 	[ -n "$host" ] || make_compiler
 	mkdir -p "$dest/usr/share/doc/pxelinux0"
+	[ -z "$curl" ] || cp -R "$curl/usr/share/doc/curl" "$dest/usr/share/doc"
 	cp "$top/LICENSE" "$dest/usr/share/doc/pxelinux0/copyright"
 }
 
 compile() {
-	static=-static
-	[ -z "$host" ] || static=
+	static=-static include=-I$curl/usr/include libs=$curl/usr/lib/libcurl.a
+	[ -z "$host" ] || static='' include='' libs=-lcurl
 	run 'pxeboot cannot be built' make -C "$top" -j"$jobs" O="$src" CC="$cc" PKG_CONFIG=true \
-		CFLAGS="-Os -ffunction-sections -fdata-sections -fno-ident -ffile-prefix-map=$top/=" \
-		LDFLAGS="-Wl,--gc-sections $static" "$src/pxeboot"
+		CFLAGS="$include -Os -ffunction-sections -fdata-sections -fno-ident -fno-asynchronous-unwind-tables -ffile-prefix-map=$top/=" \
+		LDFLAGS="-Wl,--gc-sections $static" LIBS_pxeboot="$libs" "$src/pxeboot"
 	install_program "$src/pxeboot" sbin/pxeboot
 }
 
 record() {
 	printf 'pxelinux0\t%s\tsource\t%s\t-\tpxelinux0\n' "$(cat "$top/VERSION")" "$(given | sha256sum | cut -d ' ' -f 1)"
-	[ -n "$host" ] || record_libc
+	[ -n "$host" ] || cat "$curl/.packages"
 }

@@ -288,7 +288,7 @@ static const char *without_passwords(struct arena *a, const char *args)
 
 		if (begins(args, "initrd=") || begins(args, "initrd+=") ||
 		    begins(args, "initrdfile="))
-			word = name_without_password(a, arena_copy(a, args, n));
+			word = name_without_password(a, arena_copy(a, args, n), "/?#,");
 		else
 			word = arena_copy(a, args, n);
 		used = (size_t)(stpcpy(out + used, word) - out);
@@ -311,7 +311,7 @@ const char *command_cmdline(struct arena *a, const struct command *c, struct ini
 		add_lists(&list, c->args, "initrdfile=", true);
 	}
 	*initrds = list.first;
-	line = arena_printf(a, "BOOT_IMAGE=%s %s", name_without_password(a, c->file),
+	line = arena_printf(a, "BOOT_IMAGE=%s %s", name_without_password(a, c->file, "/?#,"),
 			    without_passwords(a, c->args));
 	return list.count > COMMAND_INITRDS ? NULL : arena_copy(a, line, word_trimmed(line));
 }

@@ -3,6 +3,7 @@
  * The loader's program: what the configuration language and PXELINUX's rules for names say.
  * The scripts around it fetch and boot; see the usage below.
  */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,7 @@
 #include "arguments.h"
 #include "choice.h"
 #include "diagnostic.h"
-#include "fetch/get.h"
+#include "fetch/fetch_options.h"
 #include "fullio.h"
 #include "initrd_file.h"
 #include "kexec/kexec.h"
@@ -37,7 +38,7 @@ static const char usage[] =
 	"       pxeboot menu [OPTION ...] list|lines|screen MENU [SELECTED]\n"
 	"       pxeboot cmdline MAX TEXT           whether a kernel takes a command line\n"
 	"       pxeboot initrd-file FILE PATH      FILE as PATH in an archive for an initrd\n"
-	"       pxeboot tftp [OPTION ...] HOST PORT PATH FILE    fetches a file\n"
+	"       pxeboot fetch [OPTION ...] URL FILE    fetches a file\n"
 	"       pxeboot offers INTERFACE MAC FILE  keeps what DHCP servers offer, in FILE.1 ...\n"
 	"       pxeboot lease TEXT OFFERS FILE SECONDS    checks what udhcpc was told; waits for\n"
 	"                                          OFFERS.1 ... if it says nothing of booting\n"
@@ -49,35 +50,34 @@ static const char usage[] =
 	"  --sysappend N, --closed DIRECTIVE   of the configuration that led to this one\n"
 	"  --lock WHY      a person may choose entries of the menu and nothing else\n"
 	"  --person        what has failed was a person's choice\n"
-	"  --blksize N, --max BYTES, --stall SECONDS, --manner 0|1|2 (what an earlier call said)   "
-	"of tftp\n"
+	"  Of fetch: --tries N, --stall --first --whole SECONDS, --blksize --max BYTES, --small "
+	"BYTES\n"
+	"  for a configuration or a text, --insecure permits HTTPS, --quiet, --rewrite: the "
+	"console\n"
+	"  can write over a line, --manner TEXT, which an earlier call wrote\n"
 	"Each name is four lines: URL, the one to try when it is not there, the one for a host\n"
 	"that cannot be resolved, what people see.\n"
 	"Exit status: 0 something boots, 1 nothing does, 2 an error, 3 files have to be fetched\n"
-	"first (DIR/need), 4 it is not a configuration (DIR/choice says why). Of tftp: 0 done,\n"
-	"1 not there, 2 try again, 3 hopeless, 4 no answer, 5 refused without a reason, 6 too "
-	"large.\n";
+	"first (DIR/need), 4 it is not a configuration (DIR/choice says why). Of fetch: 0 done,\n"
+	"1 not there, 2 failed, 3 the host is not known, 4 no answer, 5 refused without a reason,\n"
+	"6 too large.\n";
 
 struct options {
 	struct arguments machine;
 	const char *prefix, *dir, *sysappend, *closed, *lock;
-	struct get_options tftp;
 	bool person;
+	struct fetch_options fetch;
 };
 
 #define TEXT(name, member) USAGE_TEXT(name, 0, struct options, member)
 static const struct usage_option list[] = {
-	ARGUMENTS_OPTIONS
-		/* and the program's own */
-		TEXT("prefix", prefix),
+	ARGUMENTS_OPTIONS FETCH_OPTIONS(struct options, fetch)
+	/* and the program's own */
+	TEXT("prefix", prefix),
 	TEXT("dir", dir),
 	TEXT("sysappend", sysappend),
 	TEXT("closed", closed),
 	TEXT("lock", lock),
-	TEXT("blksize", tftp.blksize),
-	TEXT("max", tftp.max),
-	TEXT("stall", tftp.stall),
-	TEXT("manner", tftp.manner),
 	USAGE_FLAG("person", 0, struct options, person),
 	USAGE_END,
 };
@@ -255,17 +255,6 @@ static int initrd_file(struct context *x)
 	return initrd_file_write(STDOUT_FILENO, word(x, 0), word(x, 1), &x->err) ? USAGE : DONE;
 }
 
-static int tftp(struct context *x)
-{
-	int n = 0;
-
-	while (x->words[n])
-		n++;
-	if (n != 4)
-		return refuse(x, "HOST PORT PATH FILE are needed");
-	return (int)get_tftp(&x->opt.tftp, x->words, STDOUT_FILENO, &x->err);
-}
-
 static int offers(struct context *x)
 {
 	offers_listen(word(x, 0), word(x, 1), word(x, 2), &x->err);
@@ -284,14 +273,33 @@ static int lease(struct context *x)
 		       : DONE;
 }
 
+/* --- fetching ------------------------------------------------------------------------ */
+
+static int fetch_file(struct context *x)
+{
+	struct fetch f = {.url = word(x, 0), .path = word(x, 1)};
+	struct console console;
+	enum fetch_result r;
+
+	if (!*f.path)
+		return refuse(x, "URL and FILE are needed");
+	if (fetch_options_take(&x->opt.fetch, &f, &console, &x->err))
+		return USAGE;
+	r = fetch(&f, &x->arena);
+	if (bytes_printf(&x->out, "size %llu\nrequests %u\nmanner %d %s\n",
+			 (unsigned long long)f.size, f.requests, f.manner, f.manner_host))
+		return FETCH_FAILED;
+	return (int)r;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(struct context *x);
-} commands[] = {{"names", names},     {"fallback", fallback},
-		{"name", name},	      {"prefix", prefix},
-		{"resolve", resolve}, {"menu", menu},
-		{"cmdline", cmdline}, {"initrd-file", initrd_file},
-		{"tftp", tftp},	      {"offers", offers},
+} commands[] = {{"names", names},      {"fallback", fallback},
+		{"name", name},	       {"prefix", prefix},
+		{"resolve", resolve},  {"menu", menu},
+		{"cmdline", cmdline},  {"initrd-file", initrd_file},
+		{"fetch", fetch_file}, {"offers", offers},
 		{"lease", lease}};
 
 static int run(struct context *x, int argc, char **argv)
@@ -312,7 +320,7 @@ static int run(struct context *x, int argc, char **argv)
 		if (!strcmp(argv[1], commands[i].name))
 			return commands[i].run(x);
 	return refuse(x,
-		      "names, fallback, name, prefix, resolve, menu, cmdline, initrd-file, tftp, "
+		      "names, fallback, name, prefix, resolve, menu, cmdline, initrd-file, fetch, "
 		      "offers or lease is needed");
 }
 
@@ -333,6 +341,8 @@ int main(int argc, char **argv)
 		fputs(usage, argc < 2 ? stderr : stdout);
 		return argc < 2 ? USAGE : DONE;
 	}
+	/* a server that is gone is an error of one file */
+	signal(SIGPIPE, SIG_IGN);
 	status = is_kexec ? kexec(argc, argv, &x.out, &x.err) : run(&x, argc, argv);
 	if (x.out.len && fullio_write(STDOUT_FILENO, x.out.data, x.out.len))
 		status = USAGE;

@@ -126,15 +126,6 @@ static int close_view(struct view *v, int bad)
 	return bad ? -1 : 0;
 }
 
-/* The file that a text is in, or "-" if there is none that can be asked for. A KERNEL after MENU
- * HELP may have words after its name. */
-static const char *text_file(struct view *v, const char *name)
-{
-	const char *file = name ? arena_copy(&v->arena, name, word_length(name)) : "";
-
-	return *file && !word_has_control(file) ? file : "-";
-}
-
 int menu_list(struct bytes *out, const struct config *c, unsigned int number)
 {
 	struct view v;
@@ -144,12 +135,9 @@ int menu_list(struct bytes *out, const struct config *c, unsigned int number)
 		return -1;
 	bad |= bytes_printf(out, "parent %d\nstart %d\n",
 			    v.menu->parent ? (int)v.menu->parent->number : -1, v.start);
-	for (int i = 0; i < CONFIG_FKEYS; i++) {
-		const char *file = text_file(&v, v.menu->fkey[i]);
-
-		if (strcmp(file, "-") != 0)
-			bad |= bytes_printf(out, "fkey %d %s\n", i + 1, file);
-	}
+	for (int i = 0; i < CONFIG_FKEYS; i++)
+		if (v.menu->fkey[i])
+			bad |= bytes_printf(out, "fkey %d %s\n", i + 1, v.menu->fkey[i]);
 	for (int i = 0; i < v.count && !bad; i++) {
 		const struct row *r = &v.rows[i];
 		char name[SHOWN + 1];
@@ -161,8 +149,9 @@ int menu_list(struct bytes *out, const struct config *c, unsigned int number)
 		if (r->e->submenu)
 			bad |= bytes_printf(out, "%u", r->e->submenu->number);
 		else
-			bad |= bytes_string(
-				out, text_file(&v, r->e->kind == ENTRY_HELP ? r->e->kernel : NULL));
+			bad |= bytes_string(out, r->e->kind == ENTRY_HELP && *r->e->kernel
+							 ? r->e->kernel
+							 : "-");
 		bad |= bytes_printf(out, " %c %s\n", r->hotkey, name);
 	}
 	return close_view(&v, bad);

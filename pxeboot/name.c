@@ -281,7 +281,7 @@ bool name_resolve(struct arena *a, const struct name_base *from, const char *tex
 	return true;
 }
 
-const char *name_without_password(struct arena *a, const char *s)
+const char *name_without_password(struct arena *a, const char *s, const char *ends)
 {
 	char *out = arena_alloc(a, strlen(s) + 1);
 	size_t used = 0;
@@ -295,7 +295,7 @@ const char *name_without_password(struct arena *a, const char *s)
 			continue;
 		}
 		s++;
-		n = strcspn(s, "/?#,");
+		n = strcspn(s, ends);
 		for (size_t i = n; i > 0; i--)
 			if (s[i - 1] == '@') {
 				s += i;

@@ -45,7 +45,7 @@ bool name_resolve(struct arena *a, const struct name_base *from, const char *tex
 /* What is neither a letter, a digit nor in KEEP becomes %XX. */
 const char *name_escape(struct arena *a, const char *s, const char *keep);
 
-/* URLs in S (names separated by blanks or commas) without user and password. */
-const char *name_without_password(struct arena *a, const char *s);
+/* URLs in S without user and password. Characters of ENDS, among them /, follow a host. */
+const char *name_without_password(struct arena *a, const char *s, const char *ends);
 
 #endif

@@ -261,6 +261,7 @@ static int receive(struct session *s)
 	look_at_clock(s);
 	if (n >= 0)
 		return take(s, &from, (size_t)n);
+	s->t->sink->waiting(s->t->sink->ctx);
 	/* later it may be said of a packet to a stranger */
 	if (n != TFTP_UNREACHABLE || s->peer.len)
 		return GOING;

@@ -40,6 +40,8 @@ struct tftp_sink {
 	void (*total)(void *ctx, uint64_t bytes);
 	/* It is asked for from the start in a more cautious way, because of WHY. */
 	void (*caution)(void *ctx, const char *why, const struct tftp_options *asked);
+	/* Nothing came for a while. */
+	void (*waiting)(void *ctx);
 	void *ctx;
 };
 

@@ -23,13 +23,11 @@ boot_fetch() {
 		fetch_url "$boot_alt" "$1"
 		boot_status=$?
 	elif [ "$boot_status" -eq 2 ] && [ -n "$boot_nohost" ]; then
-		case $FETCH_WHY in
-		*'is not known'*)
+		if [ "$FETCH_CAUSE" = host ]; then
 			log_say 'the name cannot be resolved, asking the boot server instead'
 			fetch_url "$boot_nohost" "$1"
 			boot_status=$?
-			;;
-		esac
+		fi
 	fi
 	return "$boot_status"
 }
@@ -37,10 +35,10 @@ boot_fetch() {
 # boot_fetch_small FILE: the same for a configuration or a text
 boot_fetch_small() {
 	boot_tries=$FETCH_TRIES
-	FETCH_MAX=4194304 FETCH_QUIET=1 FETCH_TRIES=${BOOT_TRIES:-2}
+	FETCH_SMALL=4194304 FETCH_TRIES=${BOOT_TRIES:-2}
 	boot_fetch "$1"
 	boot_status=$?
-	FETCH_MAX='' FETCH_QUIET='' FETCH_TRIES=$boot_tries
+	FETCH_SMALL='' FETCH_TRIES=$boot_tries
 	return "$boot_status"
 }
 
@@ -104,7 +102,7 @@ boot_search_names() {
 			# option 209 may name another server than the rest
 			[ -z "$boot_named" ] || continue
 			# the server has sent something, but that is not a configuration
-			case $FETCH_WHY in *'larger than the limit'*) continue ;; esac
+			[ "$FETCH_CAUSE" != large ] || continue
 			return 2
 			;;
 		esac
@@ -117,10 +115,10 @@ boot_search_names() {
 
 # boot_ask: what name_next has set, once: a server that is silent now is asked in the next attempt
 boot_ask() {
-	BOOT_TRIES=1 TFTP_STALL=$boot_patience
+	BOOT_TRIES=1 FETCH_PATIENCE=$boot_patience
 	boot_fetch_small "$PXE_RUN/config.file" </dev/null
 	boot_status=$?
-	BOOT_TRIES='' TFTP_STALL=
+	BOOT_TRIES='' FETCH_PATIENCE=
 }
 
 # boot_take: whether the file is a configuration
@@ -259,7 +257,6 @@ boot_kernel() {
 	boot_name=$CHOICE_KERNEL
 	log_step "entry '$CHOICE_LABEL': kernel $boot_name"
 	boot_clean
-	FETCH_MAX=
 	boot_get "$boot_name" "$PXE_RUN/boot/kernel" || return 1
 	log_now
 	BOOT_T_KERNEL=$LOG_NOW
@@ -297,7 +294,6 @@ boot_initrds() {
 	while IFS=' ' read -r boot_name boot_path; do
 		[ -n "$boot_name" ] || continue
 		log_step "initrd $boot_name${boot_path:+ as the file $boot_path}"
-		FETCH_MAX=
 		if [ -n "$boot_first" ] && [ -z "$boot_path" ]; then boot_file=$PXE_RUN/boot/initrd; else boot_file=$PXE_RUN/boot/part; fi
 		boot_get "$boot_name" "$boot_file" </dev/null || return 1
 		if [ -z "$boot_path" ] && ! image_initrd "$boot_file" </dev/null; then

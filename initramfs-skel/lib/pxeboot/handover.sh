@@ -29,7 +29,6 @@ handover_load() {
 # handover_go: does not come back unless it fails
 handover_go() {
 	dhcp_stop
-	progress_stop
 	link_quiesce
 	kexec -e >"$PXE_RUN/kexec.log" 2>&1
 	read -r HANDOVER_WHY <"$PXE_RUN/kexec.log" || HANDOVER_WHY='kexec -e came back'

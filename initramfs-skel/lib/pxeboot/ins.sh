@@ -2,6 +2,7 @@
 # .ins files: lines "FILE ADDRESS", where each file goes in memory. The kernel
 # is at 0, the command line at 0x10480, the ramdisk's address and size (a file
 # of 16, 8 or 4 bytes) at 0x10408..0x10417, and what else there is: the ramdisk.
+INS_CR=$(printf '\r')
 
 # ins_fetch NAME: $PXE_RUN/boot/kernel is the .ins file; afterwards it is the
 # kernel, and the choice names the initrd and command line
@@ -20,7 +21,7 @@ ins_fetch() {
 	while { read -r ins_file ins_addr _ || [ -n "$ins_file" ]; } && [ "$ins_lines" -lt 64 ]; do
 		ins_lines=$((ins_lines + 1))
 		case $ins_file in '*' | '' | '#'*) continue ;; esac
-		ins_place "$ins_file" "${ins_addr%"$PROGRESS_CR"}"
+		ins_place "$ins_file" "${ins_addr%"$INS_CR"}"
 	done <"$PXE_RUN/ins"
 	if [ -z "$ins_kernel" ]; then
 		log_error "$1: no file in it goes to address 0"
@@ -35,7 +36,6 @@ ins_fetch() {
 		*) return 1 ;;
 		esac
 	fi
-	FETCH_MAX=
 	ins_get boot_get "$ins_kernel" "$PXE_RUN/boot/kernel" || return
 	# what the kernel was called by, the initrd is, too
 	[ "$ins_found" = "$ins_kernel" ] || [ -z "$ins_initrd" ] ||
@@ -101,7 +101,7 @@ ins_place() { # FILE ADDRESS
 ins_cmdline() {
 	ins_text=
 	while read -r ins_line || [ -n "$ins_line" ]; do
-		ins_text="$ins_text${ins_line%"$PROGRESS_CR"} "
+		ins_text="$ins_text${ins_line%"$INS_CR"} "
 	done <"$PXE_RUN/ins.parm"
 	ins_text=${ins_text%% }
 	[ -z "$ins_text" ] || CHOICE_CMDLINE="$ins_text $CHOICE_CMDLINE"

@@ -48,9 +48,6 @@ log_seconds() {
 }
 
 log_line() { # MARK TEXT
-	# a progress line that stands unfinished on the terminal ends here
-	[ -z "${LOG_OPEN-}" ] || printf '\n' >&2
-	LOG_OPEN=
 	if [ -r "${ROOT-}/proc/uptime" ]; then
 		read -r log_up _ <"${ROOT-}/proc/uptime"
 		log_clean "$2"
@@ -69,7 +66,7 @@ log_error() { log_line 'error: ' "$*"; }
 
 # log_setup: with pxeboot.quiet=1 details are left out
 log_setup() {
-	! param_load pxeboot.quiet || [ "$PARAM" = 0 ] || log_say() { :; }
+	[ "$(param_get pxeboot.quiet 0)" = 0 ] || log_say() { :; }
 }
 
 # log_terminal: true when the console can rewrite a line. The line-mode SCLP
@@ -83,11 +80,4 @@ log_terminal() {
 	ttysclp* | 3215* | ttyS0 | 3270* | tty3270*) return 1 ;;
 	esac
 	return 0
-}
-
-# log_progress TEXT: a line that the next one replaces (terminals only)
-log_progress() {
-	log_clean "$1"
-	printf '\r\033[K%s' "$LOG_TEXT" >&2
-	LOG_OPEN=1
 }

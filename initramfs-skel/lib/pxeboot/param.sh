@@ -81,6 +81,14 @@ $1
 	return 1
 }
 
+# param_get NAME [DEFAULT]: prints what param_load finds
+param_get() {
+	param_load "$@"
+	param_status=$?
+	printf '%s\n' "$PARAM"
+	return "$param_status"
+}
+
 # param_allows NAME: true unless the parameter is given with a value other than 1. "NAME=0" forbids;
 # so does a value that nobody knows.
 param_allows() { ! param_load "$1" || [ "$PARAM" = 1 ]; }

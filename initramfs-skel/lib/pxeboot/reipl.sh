@@ -89,7 +89,6 @@ reipl_reboot() {
 
 reipl_off() { # reboot, poweroff or halt
 	dhcp_stop
-	progress_stop
 	link_quiesce
 	sync
 	"$1" -f

@@ -50,8 +50,7 @@ resolve_call() {
 
 name_prefix() {
 	PATH_CHANGED=
-	resolve_call prefix >"$PXE_RUN/name"
-	IFS= read -r PATH_PREFIX <"$PXE_RUN/name" || PATH_PREFIX=
+	PATH_PREFIX=$(resolve_call prefix)
 }
 
 name_next() {

@@ -97,6 +97,11 @@ static void total(void *ctx, uint64_t bytes)
 		abort();
 }
 
+static void waiting(void *ctx)
+{
+	(void)ctx;
+}
+
 static void caution(void *ctx, const char *why, const struct tftp_options *asked)
 {
 	(void)ctx;
@@ -108,7 +113,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct net n = {0};
 	const struct tftp_transport transport = {open_port, put, get, now, &n};
-	const struct tftp_sink sink = {keep, total, caution, &n};
+	const struct tftp_sink sink = {keep, total, caution, waiting, &n};
 	struct tftp t = {.host = "h", .path = "k", .blksize = 1468, .patience = 20000};
 	struct bytes why = {0};
 	enum tftp_result r;

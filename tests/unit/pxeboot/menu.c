@@ -80,16 +80,12 @@ static void nothing_a_terminal_obeys(void **state)
 	static const char hostile[] =
 		"MENU TITLE \033[2J\302\233x\nLABEL \033c\nMENU LABEL "
 		"a\033[31m\177\302\205^\nKERNEL k\n"
-		"TEXT HELP\n\033]0;x\007\nENDTEXT\nMENU BEGIN \033\nMENU END\nF1 \177\n"
-		"LABEL h\nMENU HELP x\nKERNEL t\016 \007\nLABEL i\nMENU HELP \177\n";
+		"TEXT HELP\n\033]0;x\007\nENDTEXT\nMENU BEGIN \033\nMENU END\n";
 	struct bytes text = {0};
 
 	(void)state;
 	read_text(hostile, strlen(hostile));
 	menu_list(&out, &config, 0);
-	assert_non_null(strstr((char *)out.data, " help t - h\n"));
-	assert_non_null(strstr((char *)out.data, " help - - i\n"));
-	assert_null(strstr((char *)out.data, "fkey"));
 	menu_lines(&out, &config, 0, 1);
 	for (size_t i = 0; i < out.len; i++)
 		assert_true(out.data[i] == '\n' || (out.data[i] >= ' ' && out.data[i] != 0x7f));

@@ -122,10 +122,11 @@ static void every_byte_is_taken_or_refused(void **state)
 static void passwords_are_not_shown(void **state)
 {
 	(void)state;
-	assert_string_equal(name_without_password(&arena, "ftp://u:p@h/k,http://h/@ a@b"),
+	assert_string_equal(name_without_password(&arena, "ftp://u:p@h/k,http://h/@ a@b", "/?#,"),
 			    "ftp://h/k,http://h/@ a@b");
-	assert_string_equal(name_without_password(&arena, "http://u:p@x@h/k"), "http://h/k");
-	assert_string_equal(name_without_password(&arena, ""), "");
+	assert_string_equal(name_without_password(&arena, "http://u:p@x@h/k", "/?#,"),
+			    "http://h/k");
+	assert_string_equal(name_without_password(&arena, "", "/"), "");
 }
 
 int main(void)

@@ -283,6 +283,11 @@ static void caution(void *ctx, const char *why, const struct tftp_options *asked
 }
 
 static const struct tftp_transport transport = {reopen, take, give, now, NULL};
-static const struct tftp_sink sink = {keep, total, caution, NULL};
+static void waiting(void *ctx)
+{
+	(void)ctx;
+}
+
+static const struct tftp_sink sink = {keep, total, caution, waiting, NULL};
 
 #endif

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+#include "fetch/fetch.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "fetch/redirect.h"
+
+enum { LONGEST_PAUSE = 30 }; /* seconds between attempts, unless the server asks for more */
+
+enum attempt_end attempt_not_stored(struct attempt *a, int error)
+{
+	const struct limits *l = a->to->limits;
+
+	if (error != EFBIG) {
+		a->why = error == ENOSPC ? "No space left in memory"
+					 : arena_printf(a->arena, "it cannot be stored: %s",
+							strerror(error));
+		return ATTEMPT_HOPELESS;
+	}
+	a->cause = ATTEMPT_LARGE;
+	a->why = arena_printf(a->arena, "it is larger than the limit of %s%s",
+			      download_human(l->size).s,
+			      l->small ? " for a configuration or a text"
+				       : " (memory free for it; pxeboot.maxsize=)");
+	return ATTEMPT_HOPELESS;
+}
+
+/* Sleeps that long, and up to half of it more, so that machines do not all come at once. */
+static void pause_for(long ms)
+{
+	unsigned int random = 0;
+	struct timespec t;
+
+	if (getrandom(&random, sizeof(random), GRND_NONBLOCK) < 0)
+		random = (unsigned int)limits_now();
+	ms += (long)(random % (unsigned int)(ms / 2 + 1));
+	t = (struct timespec){ms / 1000, ms % 1000 * 1000000};
+	while (nanosleep(&t, &t) && errno == EINTR)
+		;
+}
+
+static void say_done(const struct fetch *f, long took)
+{
+	char rate[48] = "";
+
+	if (f->size >= 100000 && took > 0)
+		snprintf(rate, sizeof(rate), ", %s/s",
+			 download_human(f->size * 1000 / (uint64_t)took).s);
+	console_line(f->console, CONSOLE_DETAIL, "%s: %s in %ld.%02ld s%s", f->url,
+		     download_human(f->size).s, took / 1000, took % 1000 / 10, rate);
+}
+
+static enum attempt_end run(struct fetch *f, struct attempt *a)
+{
+	long begin = limits_now(), pause;
+	enum attempt_end end;
+
+	a->cause = ATTEMPT_OTHER;
+	a->why = "";
+	a->wait = 0;
+	f->requests++;
+	end = a->from->scheme == SCHEME_TFTP ? attempt_tftp(a) : attempt_http(a);
+	console_close(f->console);
+	if (end == ATTEMPT_DONE) {
+		f->size = a->to->size;
+		say_done(f, limits_now() - begin);
+	}
+	if (end != ATTEMPT_AGAIN || a->number == f->limits.tries)
+		return end;
+	console_line(f->console, CONSOLE_WARNING, "%s: %s (attempt %u of %u)", f->url, a->why,
+		     a->number, f->limits.tries);
+	pause = a->number < 6 ? 1L << (a->number - 1) : LONGEST_PAUSE;
+	pause_for(a->wait > pause * 1000 ? a->wait : pause * 1000);
+	return end;
+}
+
+static enum fetch_result failed(const struct fetch *f, const struct attempt *a,
+				enum attempt_end end)
+{
+	static const enum fetch_result results[] = {[ATTEMPT_OTHER] = FETCH_FAILED,
+						    [ATTEMPT_NO_HOST] = FETCH_NO_HOST,
+						    [ATTEMPT_SILENT] = FETCH_SILENT,
+						    [ATTEMPT_REFUSED] = FETCH_REFUSED,
+						    [ATTEMPT_LARGE] = FETCH_LARGE};
+
+	if (end == ATTEMPT_ABSENT || a->cause == ATTEMPT_REFUSED) {
+		console_line(f->console, CONSOLE_DETAIL, "%s: not there (%s)", f->url, a->why);
+		return end == ATTEMPT_ABSENT ? FETCH_ABSENT : FETCH_REFUSED;
+	}
+	console_line(f->console, CONSOLE_ERROR, "%s cannot be fetched: %s", f->url, a->why);
+	return results[a->cause];
+}
+
+enum fetch_result fetch(struct fetch *f, struct arena *arena)
+{
+	static struct download d;
+	struct location from;
+	struct attempt a = {.arena = arena, .from = &from, .to = &d, .insecure = f->insecure};
+	enum attempt_end end = ATTEMPT_HOPELESS;
+
+	d.path = f->path;
+	d.limits = &f->limits;
+	d.console = f->console;
+	d.fd = -1;
+	download_drop(&d);
+	if (!location_parse(arena, f->url, &from)) {
+		a.why = from.why;
+		return failed(f, &a, end);
+	}
+	if (from.scheme == SCHEME_HTTPS && !f->insecure) {
+		a.why = REDIRECT_NO_TLS;
+		return failed(f, &a, end);
+	}
+	if (!strcmp(from.host, f->manner_host))
+		a.manner = f->manner;
+	do {
+		a.number++;
+		end = run(f, &a);
+		/* a server that is slow has to become fast some time */
+		f->limits.first *= 2;
+	} while (end == ATTEMPT_AGAIN && a.number < f->limits.tries);
+	if (from.scheme == SCHEME_TFTP) {
+		f->manner = a.manner;
+		f->manner_host = from.host;
+	}
+	if (end == ATTEMPT_DONE)
+		return FETCH_DONE;
+	download_drop(&d);
+	return failed(f, &a, end);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/* A file from a URL, in as many attempts as it takes. */
+#ifndef FETCH_H
+#define FETCH_H
+
+#include "console.h"
+#include "fetch/attempt.h"
+
+/* Also the exit status of "pxeboot fetch". */
+enum fetch_result {
+	FETCH_DONE = 0,
+	FETCH_ABSENT = 1, /* the server says that it is not there */
+	FETCH_FAILED = 2,
+	FETCH_NO_HOST = 3, /* failed: the host's name is not known */
+	FETCH_SILENT = 4,  /* failed: a TFTP server gives no answer at all */
+	FETCH_REFUSED = 5, /* absent, but a TFTP server gave no reason: it may have been busy */
+	FETCH_LARGE = 6,   /* failed: more bytes than the limit */
+};
+
+struct fetch {
+	/* set by the caller */
+	const char *url, *path;
+	struct limits limits;
+	bool insecure; /* permits HTTPS */
+	struct console *console;
+	/* how the TFTP server HOST is to be asked; "" at first. To be kept for the next file. */
+	int manner;
+	const char *manner_host;
+	/* afterwards */
+	uint64_t size;
+	unsigned int requests;
+};
+
+/*
+ * The file PATH is complete, or not there. What happens is said on the console. ARENA keeps
+ * what F points to.
+ */
+enum fetch_result fetch(struct fetch *f, struct arena *arena);
+
+#endif

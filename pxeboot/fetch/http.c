@@ -321,7 +321,8 @@ static enum attempt_end judge(struct request *r, CURLcode result)
 	if (result == CURLE_FILESIZE_EXCEEDED)
 		return attempt_not_stored(r->a, EFBIG);
 	if (result == CURLE_OUT_OF_MEMORY)
-		return ends(r, ATTEMPT_HOPELESS, "out of memory");
+		return ends(r, ATTEMPT_HOPELESS,
+			    "out of memory, or a line of the header is longer than 100 kB");
 	if (result && *said)
 		return judge_tls(r, said);
 	if (result && r->to->scheme == SCHEME_FTP)

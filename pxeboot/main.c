@@ -13,6 +13,7 @@
 #include "arguments.h"
 #include "choice.h"
 #include "diagnostic.h"
+#include "fetch/config_search.h"
 #include "fetch/fetch_options.h"
 #include "fullio.h"
 #include "initrd_file.h"
@@ -39,6 +40,7 @@ static const char usage[] =
 	"       pxeboot cmdline MAX TEXT           whether a kernel takes a command line\n"
 	"       pxeboot initrd-file FILE PATH      FILE as PATH in an archive for an initrd\n"
 	"       pxeboot fetch [OPTION ...] URL FILE    fetches a file\n"
+	"       pxeboot search [OPTION ...] FILE   finds and fetches the configuration\n"
 	"       pxeboot offers INTERFACE MAC FILE  keeps what DHCP servers offer, in FILE.1 ...\n"
 	"       pxeboot lease TEXT OFFERS FILE SECONDS    checks what udhcpc was told; waits for\n"
 	"                                          OFFERS.1 ... if it says nothing of booting\n"
@@ -275,6 +277,13 @@ static int lease(struct context *x)
 
 /* --- fetching ------------------------------------------------------------------------ */
 
+/* What the scripts keep for the next transfer. */
+static int print_fetch(struct context *x, const struct fetch *f)
+{
+	return bytes_printf(&x->out, "size %llu\nrequests %u\nmanner %d %s\n",
+			    (unsigned long long)f->size, f->requests, f->manner, f->manner_host);
+}
+
 static int fetch_file(struct context *x)
 {
 	struct fetch f = {.url = word(x, 0), .path = word(x, 1)};
@@ -286,21 +295,43 @@ static int fetch_file(struct context *x)
 	if (fetch_options_take(&x->opt.fetch, &f, &console, &x->err))
 		return USAGE;
 	r = fetch(&f, &x->arena);
-	if (bytes_printf(&x->out, "size %llu\nrequests %u\nmanner %d %s\n",
-			 (unsigned long long)f.size, f.requests, f.manner, f.manner_host))
+	return print_fetch(x, &f) ? FETCH_FAILED : (int)r;
+}
+
+static int search(struct context *x)
+{
+	struct fetch f = {0};
+	struct console console;
+	struct config_search c = {
+		.base = &x->base, .fetch = &f, .path = word(x, 0), .named = *x->machine.option209};
+	struct search s;
+	enum fetch_result r;
+
+	if (!*c.path)
+		return refuse(x, "FILE is needed");
+	if (fetch_options_take(&x->opt.fetch, &f, &console, &x->err))
+		return USAGE;
+	search_names(&s, &x->arena, &x->machine);
+	r = config_search(&c, &x->arena, &s);
+	if (r == FETCH_ABSENT) {
+		search_fallback(&s, &x->arena, &x->machine);
+		if (s.count)
+			console_line(&console, CONSOLE_DETAIL,
+				     "not where PXELINUX looks; now where the firmware would look");
+		r = config_search(&c, &x->arena, &s);
+	}
+	if (r == FETCH_DONE && bytes_printf(&x->out, "url %s\n", c.url))
 		return FETCH_FAILED;
-	return (int)r;
+	return print_fetch(x, &f) ? FETCH_FAILED : (int)r;
 }
 
 static const struct {
 	const char *name;
 	int (*run)(struct context *x);
-} commands[] = {{"names", names},      {"fallback", fallback},
-		{"name", name},	       {"prefix", prefix},
-		{"resolve", resolve},  {"menu", menu},
-		{"cmdline", cmdline},  {"initrd-file", initrd_file},
-		{"fetch", fetch_file}, {"offers", offers},
-		{"lease", lease}};
+} commands[] = {{"names", names},     {"fallback", fallback},	    {"name", name},
+		{"prefix", prefix},   {"resolve", resolve},	    {"menu", menu},
+		{"cmdline", cmdline}, {"initrd-file", initrd_file}, {"fetch", fetch_file},
+		{"search", search},   {"offers", offers},	    {"lease", lease}};
 
 static int run(struct context *x, int argc, char **argv)
 {
@@ -319,9 +350,9 @@ static int run(struct context *x, int argc, char **argv)
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
 		if (!strcmp(argv[1], commands[i].name))
 			return commands[i].run(x);
-	return refuse(x,
-		      "names, fallback, name, prefix, resolve, menu, cmdline, initrd-file, fetch, "
-		      "offers or lease is needed");
+	return refuse(x, "names, fallback, name, prefix, resolve, menu, cmdline, initrd-file, "
+			 "fetch, search, "
+			 "offers or lease is needed");
 }
 
 static bool called_kexec(const char *name)

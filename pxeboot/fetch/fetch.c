@@ -29,8 +29,7 @@ enum attempt_end attempt_not_stored(struct attempt *a, int error)
 	return ATTEMPT_HOPELESS;
 }
 
-/* Sleeps that long, and up to half of it more, so that machines do not all come at once. */
-static void pause_for(long ms)
+void fetch_pause(long ms)
 {
 	unsigned int random = 0;
 	struct timespec t;
@@ -74,7 +73,7 @@ static enum attempt_end run(struct fetch *f, struct attempt *a)
 	console_line(f->console, CONSOLE_WARNING, "%s: %s (attempt %u of %u)", f->url, a->why,
 		     a->number, f->limits.tries);
 	pause = a->number < 6 ? 1L << (a->number - 1) : LONGEST_PAUSE;
-	pause_for(a->wait > pause * 1000 ? a->wait : pause * 1000);
+	fetch_pause(a->wait > pause * 1000 ? a->wait : pause * 1000);
 	return end;
 }
 
@@ -101,11 +100,13 @@ enum fetch_result fetch(struct fetch *f, struct arena *arena)
 	struct location from;
 	struct attempt a = {.arena = arena, .from = &from, .to = &d, .insecure = f->insecure};
 	enum attempt_end end = ATTEMPT_HOPELESS;
+	const long first = f->limits.first;
 
 	d.path = f->path;
 	d.limits = &f->limits;
 	d.console = f->console;
 	d.fd = -1;
+	d.shown = 0;
 	download_drop(&d);
 	if (!location_parse(arena, f->url, &from)) {
 		a.why = from.why;
@@ -123,6 +124,7 @@ enum fetch_result fetch(struct fetch *f, struct arena *arena)
 		/* a server that is slow has to become fast some time */
 		f->limits.first *= 2;
 	} while (end == ATTEMPT_AGAIN && a.number < f->limits.tries);
+	f->limits.first = first;
 	if (from.scheme == SCHEME_TFTP) {
 		f->manner = a.manner;
 		f->manner_host = from.host;

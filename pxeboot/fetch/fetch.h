@@ -37,4 +37,7 @@ struct fetch {
  */
 enum fetch_result fetch(struct fetch *f, struct arena *arena);
 
+/* Sleeps that long, and up to half of it more, so that machines do not all come at once. */
+void fetch_pause(long ms);
+
 #endif

@@ -35,7 +35,7 @@ boot_fetch() {
 # boot_fetch_small FILE: the same for a configuration or a text
 boot_fetch_small() {
 	boot_tries=$FETCH_TRIES
-	FETCH_SMALL=4194304 FETCH_TRIES=${BOOT_TRIES:-2}
+	FETCH_SMALL=4194304 FETCH_TRIES=2
 	boot_fetch "$1"
 	boot_status=$?
 	FETCH_SMALL='' FETCH_TRIES=$boot_tries
@@ -60,7 +60,6 @@ boot_search() {
 }
 
 boot_search_server() {
-	boot_patience=
 	name_prefix
 	if [ -n "$PXE_URL" ]; then
 		log_step "looking for the configuration at $PXE_URL, as pxeboot.url= says"
@@ -68,86 +67,13 @@ boot_search_server() {
 		log_step "looking for the configuration at ${PXE_SERVER:-no server} under '$PATH_PREFIX'"
 	fi
 	[ -n "$PXE_BOOTFILE$PXE_OPT210$PXE_OPT209$PXE_URL" ] || log_note 'no boot file and no option 209 or 210 were named'
-	names_list names >"$PXE_RUN/names"
-	boot_search_names <"$PXE_RUN/names"
-	boot_status=$?
-	[ "$boot_status" -eq 1 ] || return "$boot_status"
-	names_list fallback >"$PXE_RUN/names"
-	[ -s "$PXE_RUN/names" ] || return 1
-	log_say 'not where PXELINUX looks; now where the firmware would look'
-	boot_search_names <"$PXE_RUN/names"
-}
-
-# 0: read; 1: none of these; 2: the server does not answer
-boot_search_names() {
-	boot_first=$PXE_OPT209 boot_heard='' boot_silent=''
-	: >"$PXE_RUN/names.doubt"
-	while name_next; do
-		boot_url=$PATH_URL boot_named=$boot_first boot_first=
-		boot_ask
-		[ "$boot_status" -gt 1 ] || boot_heard=1
-		case $boot_status,$FETCH_CAUSE in
-		0,*) ;;
-		1,refused)
-			printf '%s\n' "$PATH_URL" "$PATH_ALT" "$PATH_NOHOST" "$PATH_WIRE" >>"$PXE_RUN/names.doubt"
-			continue
-			;;
-		1,*) continue ;;
-		*,silent)
-			# some servers are silent about files that are not there
-			boot_silent=1 boot_patience=3
-			continue
-			;;
-		*)
-			# option 209 may name another server than the rest
-			[ -z "$boot_named" ] || continue
-			# the server has sent something, but that is not a configuration
-			[ "$FETCH_CAUSE" != large ] || continue
-			return 2
-			;;
-		esac
-		boot_doubts && return 0
-		boot_take && return 0
-	done
-	[ -z "$boot_silent" ] || [ -n "$boot_heard" ] || return 2
-	return 1
-}
-
-# boot_ask: what name_next has set, once: a server that is silent now is asked in the next attempt
-boot_ask() {
-	BOOT_TRIES=1 FETCH_PATIENCE=$boot_patience
-	boot_fetch_small "$PXE_RUN/config.file" </dev/null
-	boot_status=$?
-	BOOT_TRIES='' FETCH_PATIENCE=
-}
-
-# boot_take: whether the file is a configuration
-boot_take() {
+	fetch_config "$PXE_RUN/config.file" || return
 	if config_read "$PXE_RUN/config.file" </dev/null; then
-		log_step "configuration: $boot_url"
-		return 0
+		log_step "configuration: $FETCH_URL"
+	else
+		log_warn "$FETCH_URL is not a configuration: $CONFIG_WHY"
+		return 1
 	fi
-	log_warn "$boot_url is not a configuration: $CONFIG_WHY"
-	return 1
-}
-
-# boot_doubts: a server that refused better names without a reason may have been busy. 0: one of
-# them is a configuration; 1: none is, and config.file is as it was.
-boot_doubts() {
-	[ -s "$PXE_RUN/names.doubt" ] || return 1
-	log_say 'the server gave no reason for what is not there, and may have been busy: once more'
-	mv "$PXE_RUN/config.file" "$PXE_RUN/config.found"
-	mv "$PXE_RUN/names.doubt" "$PXE_RUN/names.again"
-	dhcp_pause 2
-	boot_found=$boot_url
-	while name_next; do
-		boot_url=$PATH_URL
-		boot_ask
-		if [ "$boot_status" -eq 0 ] && boot_take; then return 0; fi
-	done <"$PXE_RUN/names.again"
-	boot_url=$boot_found
-	mv "$PXE_RUN/config.found" "$PXE_RUN/config.file"
-	return 1
 }
 
 # boot_clean: forgets the kernel and initrd of an earlier attempt

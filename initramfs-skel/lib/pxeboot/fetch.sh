@@ -3,14 +3,13 @@
 #
 # fetch_url URL FILE: 0 done, 1 not there (the server says so), 2 failed for
 # good. FILE is complete or absent afterwards.
-# FETCH_TRIES (attempts), FETCH_SMALL (bytes of a configuration or a text, whose progress is not
-# shown) and FETCH_PATIENCE (seconds in place of FETCH_STALL) may be set for a call.
+# FETCH_TRIES (attempts) and FETCH_SMALL (bytes of a configuration or a text, whose progress is not
+# shown) may be set for a call.
 # FETCH_SIZE (of FETCH_FILE) and FETCH_COUNT (requests) are set.
-# FETCH_CAUSE: "refused" if a TFTP server gave no reason for it (it may be busy), "silent" if it
-# gave no answer at all, "host" if the name of the host is not known, "large".
+# FETCH_CAUSE: "host" if the name of the host is not known.
 # FETCH_LEAST: the attempts of pxeboot.tries=; PXERETRY may ask for more.
 
-FETCH_COUNT=0 FETCH_MANNER='' FETCH_SMALL='' FETCH_PATIENCE=
+FETCH_COUNT=0 FETCH_MANNER='' FETCH_SMALL=
 
 # fetch_setup: reads the limits from the loader's parameters
 fetch_setup() {
@@ -50,36 +49,51 @@ fetch_size() {
 	: "${FETCH_SIZE:=0}"
 }
 
-# fetch_url URL FILE
-fetch_url() {
-	FETCH_FILE='' FETCH_CAUSE=
+# fetch_call COMMAND SUBCOMMAND WORD...: runs it with the limits as options, and takes what it says
+fetch_call() {
+	FETCH_FILE='' FETCH_CAUSE='' fetch_program=$1 fetch_command=$2
+	shift 2
 	# shellcheck disable=SC2086 # words without blanks
-	pxeboot fetch $FETCH_OPTIONS --tries="$FETCH_TRIES" --stall="${FETCH_PATIENCE:-$FETCH_STALL}" --first="$FETCH_FIRST" \
+	"$fetch_program" "$fetch_command" $FETCH_OPTIONS --tries="$FETCH_TRIES" --stall="$FETCH_STALL" --first="$FETCH_FIRST" \
 		--whole="$FETCH_WHOLE" --blksize="$FETCH_BLKSIZE" --max="$FETCH_MAX" ${FETCH_SMALL:+"--small=$FETCH_SMALL"} \
-		--manner="$FETCH_MANNER" -- "$1" "$2" >"$PXE_RUN/fetch.said"
+		--manner="$FETCH_MANNER" -- "$@" >"$PXE_RUN/fetch.said"
 	fetch_status=$?
 	while read -r fetch_key fetch_value; do
 		case $fetch_key in
+		url) FETCH_URL=$fetch_value ;;
 		size) FETCH_SIZE=$fetch_value ;;
 		requests) FETCH_COUNT=$((FETCH_COUNT + fetch_value)) ;;
 		manner) FETCH_MANNER=$fetch_value ;;
 		esac
 	done <"$PXE_RUN/fetch.said"
-	case $fetch_status in
+	return "$fetch_status"
+}
+
+# fetch_url URL FILE
+fetch_url() {
+	fetch_call pxeboot fetch "$@"
+	case $? in
 	0) FETCH_FILE=$2 ;;
-	1) return 1 ;;
-	3) FETCH_CAUSE=host ;;
-	4) FETCH_CAUSE=silent ;;
-	5)
-		FETCH_CAUSE=refused
-		return 1
+	1 | 5) return 1 ;;
+	3)
+		FETCH_CAUSE=host
+		return 2
 		;;
-	6) FETCH_CAUSE=large ;;
-	2) ;;
+	2 | 4 | 6) return 2 ;;
 	*)
 		fetch_drop "$2"
 		log_error "$1 cannot be fetched: pxeboot ended with status $fetch_status"
+		return 2
 		;;
 	esac
-	[ "$fetch_status" -eq 0 ] || return 2
+}
+
+# fetch_config FILE: the configuration, from where it is searched; FETCH_URL is set. 1: there is
+# none, 2: the server does not answer
+fetch_config() {
+	FETCH_SMALL=4194304
+	fetch_call resolve_call search "$1" </dev/null
+	fetch_status=$?
+	FETCH_SMALL=
+	return "$fetch_status"
 }

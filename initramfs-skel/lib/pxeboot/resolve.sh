@@ -5,7 +5,6 @@
 # name_resolve NAME          sets PATH_URL, PATH_ALT (to be tried when that is not there), PATH_NOHOST
 #                            (when its host cannot be resolved) and PATH_WIRE (for people); the
 #                            second and third may be empty. 1: PATH_WHY says why not
-# names_list names|fallback  prints where a configuration may be, four lines each, for name_next
 # name_next                  sets the four from standard input; 1: there are no more
 # config_read FILE           FILE becomes the configuration, and what happens without anybody is
 #                            chosen. 1: it is not a configuration, CONFIG_WHY says why
@@ -68,8 +67,6 @@ name_resolve() {
 	}
 	name_next <"$PXE_RUN/name"
 }
-
-names_list() { resolve_call "$1"; }
 
 config_read() {
 	CONFIG_DIR=$PXE_RUN/config CONFIG_WHY='' CHOICE_CLOSED='' CHOICE_SYSAPPEND=0 CHOICE_TYPED='' CHOICE_ONERROR=''

@@ -39,7 +39,7 @@ static const char usage[] =
 	"       pxeboot menu [OPTION ...] list|lines|screen MENU [SELECTED]\n"
 	"       pxeboot cmdline MAX TEXT           whether a kernel takes a command line\n"
 	"       pxeboot initrd-file FILE PATH      FILE as PATH in an archive for an initrd\n"
-	"       pxeboot fetch [OPTION ...] URL FILE    fetches a file\n"
+	"       pxeboot fetch [OPTION ...] URL FILE [ALT [NOHOST]]    fetches a file\n"
 	"       pxeboot search [OPTION ...] FILE   finds and fetches the configuration\n"
 	"       pxeboot offers INTERFACE MAC FILE  keeps what DHCP servers offer, in FILE.1 ...\n"
 	"       pxeboot lease TEXT OFFERS FILE SECONDS    checks what udhcpc was told; waits for\n"
@@ -52,8 +52,7 @@ static const char usage[] =
 	"  --sysappend N, --closed DIRECTIVE   of the configuration that led to this one\n"
 	"  --lock WHY      a person may choose entries of the menu and nothing else\n"
 	"  --person        what has failed was a person's choice\n"
-	"  Of fetch: --tries N, --stall --first --whole SECONDS, --blksize --max BYTES, --small "
-	"BYTES\n"
+	"  Of fetch: --tries N, --stall --first --whole SECONDS, --blksize --max BYTES, --small\n"
 	"  for a configuration or a text, --insecure permits HTTPS, --quiet, --rewrite: the "
 	"console\n"
 	"  can write over a line, --manner TEXT, which an earlier call wrote\n"
@@ -286,7 +285,8 @@ static int print_fetch(struct context *x, const struct fetch *f)
 
 static int fetch_file(struct context *x)
 {
-	struct fetch f = {.url = word(x, 0), .path = word(x, 1)};
+	const struct name n = {.url = word(x, 0), .alt = word(x, 2), .nohost = word(x, 3)};
+	struct fetch f = {.path = word(x, 1)};
 	struct console console;
 	enum fetch_result r;
 
@@ -294,7 +294,7 @@ static int fetch_file(struct context *x)
 		return refuse(x, "URL and FILE are needed");
 	if (fetch_options_take(&x->opt.fetch, &f, &console, &x->err))
 		return USAGE;
-	r = fetch(&f, &x->arena);
+	r = fetch_name(&f, &n, &x->arena);
 	return print_fetch(x, &f) ? FETCH_FAILED : (int)r;
 }
 
@@ -309,6 +309,7 @@ static int search(struct context *x)
 
 	if (!*c.path)
 		return refuse(x, "FILE is needed");
+	x->opt.fetch.small = true;
 	if (fetch_options_take(&x->opt.fetch, &f, &console, &x->err))
 		return USAGE;
 	search_names(&s, &x->arena, &x->machine);

@@ -7,29 +7,11 @@
 
 enum { AFTER_SILENCE = 3000, BUSY = 2000 }; /* milliseconds */
 
-static enum fetch_result get(struct config_search *c, struct arena *a, const char *url)
-{
-	c->fetch->url = url;
-	c->fetch->path = c->path;
-	return fetch(c->fetch, a);
-}
-
 static enum fetch_result ask(struct config_search *c, struct arena *a, const struct name *n)
 {
-	struct console *console = c->fetch->console;
-	enum fetch_result r = get(c, a, n->url);
-
 	c->url = n->url;
-	if ((r == FETCH_ABSENT || r == FETCH_REFUSED) && *n->alt) {
-		console_line(console, CONSOLE_DETAIL, "trying it from the server's root");
-		return get(c, a, n->alt);
-	}
-	if (r == FETCH_NO_HOST && *n->nohost) {
-		console_line(console, CONSOLE_DETAIL,
-			     "the name cannot be resolved, asking the boot server instead");
-		return get(c, a, n->nohost);
-	}
-	return r;
+	c->fetch->path = c->path;
+	return fetch_name(c->fetch, n, a);
 }
 
 static enum source_result get_nothing(void *ctx, const struct name_base *from, const char *name,

@@ -134,3 +134,22 @@ enum fetch_result fetch(struct fetch *f, struct arena *arena)
 	download_drop(&d);
 	return failed(f, &a, end);
 }
+
+enum fetch_result fetch_name(struct fetch *f, const struct name *n, struct arena *arena)
+{
+	enum fetch_result r;
+
+	f->url = n->url;
+	r = fetch(f, arena);
+	if ((r == FETCH_ABSENT || r == FETCH_REFUSED) && *n->alt) {
+		console_line(f->console, CONSOLE_DETAIL, "trying it from the server's root");
+		f->url = n->alt;
+	} else if (r == FETCH_NO_HOST && *n->nohost) {
+		console_line(f->console, CONSOLE_DETAIL,
+			     "the name cannot be resolved, asking the boot server instead");
+		f->url = n->nohost;
+	} else {
+		return r;
+	}
+	return fetch(f, arena);
+}

@@ -5,6 +5,7 @@
 
 #include "console.h"
 #include "fetch/attempt.h"
+#include "name.h"
 
 /* Also the exit status of "pxeboot fetch". */
 enum fetch_result {
@@ -36,6 +37,10 @@ struct fetch {
  * what F points to.
  */
 enum fetch_result fetch(struct fetch *f, struct arena *arena);
+
+/* The same for what a name means: its URL, else where else it may be. F->url ends up as the one
+ * that was asked for last. */
+enum fetch_result fetch_name(struct fetch *f, const struct name *n, struct arena *arena);
 
 /* Sleeps that long, and up to half of it more, so that machines do not all come at once. */
 void fetch_pause(long ms);

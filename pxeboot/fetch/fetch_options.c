@@ -5,15 +5,15 @@
 #include <unistd.h>
 
 #include "fetch/tftp_packet.h"
+#include "source.h"
 #include "word.h"
 
 static int take_limits(const struct fetch_options *o, struct limits *l, struct error *err)
 {
-	int64_t memory = (int64_t)limits_memory(), max = 0, small = 0, tries = 5, stall = 20;
+	int64_t memory = (int64_t)limits_memory(), max = 0, tries = 5, stall = 20;
 	int64_t first = 60, whole = 3600, blksize = TFTP_LARGEST;
 
 	if (usage_number("max", o->max, 0, INT64_MAX, &max, err) ||
-	    usage_number("small", o->small, 0, INT64_MAX, &small, err) ||
 	    usage_number("tries", o->tries, 0, 1000, &tries, err) ||
 	    usage_number("stall", o->stall, 0, INT32_MAX, &stall, err) ||
 	    usage_number("first", o->first, 0, INT32_MAX, &first, err) ||
@@ -21,7 +21,7 @@ static int take_limits(const struct fetch_options *o, struct limits *l, struct e
 	    usage_number("blksize", o->blksize, 0, TFTP_LARGEST, &blksize, err))
 		return -1;
 	if (o->small)
-		max = small;
+		max = SOURCE_MAX;
 	if (!max || max > memory)
 		max = memory;
 	if (stall < 1)

@@ -14,28 +14,12 @@ boot_get() {
 }
 
 # boot_fetch FILE: what PATH_URL, PATH_ALT and PATH_NOHOST say
-boot_fetch() {
-	boot_alt=$PATH_ALT boot_nohost=$PATH_NOHOST
-	fetch_url "$PATH_URL" "$1"
-	boot_status=$?
-	if [ "$boot_status" -eq 1 ] && [ -n "$boot_alt" ]; then
-		log_say "trying it from the server's root"
-		fetch_url "$boot_alt" "$1"
-		boot_status=$?
-	elif [ "$boot_status" -eq 2 ] && [ -n "$boot_nohost" ]; then
-		if [ "$FETCH_CAUSE" = host ]; then
-			log_say 'the name cannot be resolved, asking the boot server instead'
-			fetch_url "$boot_nohost" "$1"
-			boot_status=$?
-		fi
-	fi
-	return "$boot_status"
-}
+boot_fetch() { fetch_url "$PATH_URL" "$1" "$PATH_ALT" "$PATH_NOHOST"; }
 
 # boot_fetch_small FILE: the same for a configuration or a text
 boot_fetch_small() {
 	boot_tries=$FETCH_TRIES
-	FETCH_SMALL=4194304 FETCH_TRIES=2
+	FETCH_SMALL=1 FETCH_TRIES=2
 	boot_fetch "$1"
 	boot_status=$?
 	FETCH_SMALL='' FETCH_TRIES=$boot_tries

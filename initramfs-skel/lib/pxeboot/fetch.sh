@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: MIT
 # One file from a URL (tftp, http, https, ftp), by the program that the loader has for it.
 #
-# fetch_url URL FILE: 0 done, 1 not there (the server says so), 2 failed for
-# good. FILE is complete or absent afterwards.
-# FETCH_TRIES (attempts) and FETCH_SMALL (bytes of a configuration or a text, whose progress is not
-# shown) may be set for a call.
+# fetch_url URL FILE [ALT [NOHOST]]: 0 done, 1 not there (the server says so), 2 failed for
+# good. FILE is complete or absent afterwards. ALT is tried if URL is not there, NOHOST if its
+# host is not known; they may be empty.
+# FETCH_TRIES (attempts) and FETCH_SMALL (1: a configuration or a text, of at most 4 MiB, whose
+# progress is not shown) may be set for a call.
 # FETCH_SIZE (of FETCH_FILE) and FETCH_COUNT (requests) are set.
-# FETCH_CAUSE: "host" if the name of the host is not known.
 # FETCH_LEAST: the attempts of pxeboot.tries=; PXERETRY may ask for more.
 
 FETCH_COUNT=0 FETCH_MANNER='' FETCH_SMALL=
@@ -51,11 +51,11 @@ fetch_size() {
 
 # fetch_call COMMAND SUBCOMMAND WORD...: runs it with the limits as options, and takes what it says
 fetch_call() {
-	FETCH_FILE='' FETCH_CAUSE='' fetch_program=$1 fetch_command=$2
+	FETCH_FILE='' fetch_program=$1 fetch_command=$2
 	shift 2
 	# shellcheck disable=SC2086 # words without blanks
 	"$fetch_program" "$fetch_command" $FETCH_OPTIONS --tries="$FETCH_TRIES" --stall="$FETCH_STALL" --first="$FETCH_FIRST" \
-		--whole="$FETCH_WHOLE" --blksize="$FETCH_BLKSIZE" --max="$FETCH_MAX" ${FETCH_SMALL:+"--small=$FETCH_SMALL"} \
+		--whole="$FETCH_WHOLE" --blksize="$FETCH_BLKSIZE" --max="$FETCH_MAX" ${FETCH_SMALL:+--small} \
 		--manner="$FETCH_MANNER" -- "$@" >"$PXE_RUN/fetch.said"
 	fetch_status=$?
 	while read -r fetch_key fetch_value; do
@@ -66,23 +66,18 @@ fetch_call() {
 		manner) FETCH_MANNER=$fetch_value ;;
 		esac
 	done <"$PXE_RUN/fetch.said"
+	# it was killed, say: nobody has said why
+	[ "$fetch_status" -le 6 ] || log_error "pxeboot $fetch_command ended with status $fetch_status"
 	return "$fetch_status"
 }
 
-# fetch_url URL FILE
 fetch_url() {
 	fetch_call pxeboot fetch "$@"
 	case $? in
 	0) FETCH_FILE=$2 ;;
 	1 | 5) return 1 ;;
-	3)
-		FETCH_CAUSE=host
-		return 2
-		;;
-	2 | 4 | 6) return 2 ;;
 	*)
 		fetch_drop "$2"
-		log_error "$1 cannot be fetched: pxeboot ended with status $fetch_status"
 		return 2
 		;;
 	esac
@@ -90,10 +85,4 @@ fetch_url() {
 
 # fetch_config FILE: the configuration, from where it is searched; FETCH_URL is set. 1: there is
 # none, 2: the server does not answer
-fetch_config() {
-	FETCH_SMALL=4194304
-	fetch_call resolve_call search "$1" </dev/null
-	fetch_status=$?
-	FETCH_SMALL=
-	return "$fetch_status"
-}
+fetch_config() { fetch_call resolve_call search "$1" </dev/null; }

@@ -17,4 +17,4 @@ _pxelinux0() {
 	esac
 }
 complete -o default -F _pxelinux0 mk-s390image mk-pxelinux-ramfs explain-pxeconfig try-netboot \
-	serve-netboot boot-timeline check-kernel-config
+	serve-netboot boot-timeline check-kernel-config sign-netboot

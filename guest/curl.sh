@@ -16,7 +16,7 @@ compile() {
 		--disable-cookies --disable-crypto-auth --disable-ntlm --disable-ntlm-wb --disable-negotiate-auth \
 		--disable-aws --disable-doh --disable-mime --disable-netrc --disable-hsts --disable-alt-svc \
 		--disable-headers-api --disable-websockets --disable-get-easy-options --disable-libcurl-option \
-		--disable-dateparse --disable-socketpair --disable-dnsshuffle --disable-form-api --disable-bindlocal --disable-verbose
+		--disable-socketpair --disable-dnsshuffle --disable-form-api --disable-bindlocal --disable-verbose
 	run 'libcurl cannot be built' make -C "$src/lib" -j"$jobs"
 	run 'libcurl cannot be installed' make -C "$src/lib" install-libLTLIBRARIES DESTDIR="$dest"
 	run 'libcurl cannot be installed' make -C "$src/include" install DESTDIR="$dest"

@@ -37,8 +37,8 @@ PKGS_mk-pxelinux-ramfs := $(PKGS_lib) libarchive libelf libkmod
 $(foreach d,lib $(TOOLS),$(eval SRC_$d := $(filter-out %/main.c,$(wildcard $(TOP)/$d/*.c $(TOP)/$d/*/*.c)) $(if $(filter lib,$d),,$(SRC_lib))))
 # The loader is compiled for the guest by these same rules (guest/pxeboot.sh): of lib/ it takes what needs no library.
 # On this machine only tests run it; nobody else needs libcurl.
-# explain-pxeconfig is the loader without pxeboot/fetch/, kexec/ and lease/, and pxeboot/explain/; its unit tests are in tests/unit/pxeboot/ with the loader's.
-LOADER := $(wildcard $(TOP)/pxeboot/*.c $(TOP)/pxeboot/fetch/*.c $(TOP)/pxeboot/kexec/*.c $(TOP)/pxeboot/lease/*.c) $(patsubst %,$(TOP)/lib/%.c,bytes cpio diagnostic error fullio json opened s390hdr usage utf8)
+# explain-pxeconfig is the loader without pxeboot/boot/, fetch/, kexec/ and lease/, and pxeboot/explain/; its unit tests are in tests/unit/pxeboot/ with the loader's.
+LOADER := $(wildcard $(TOP)/pxeboot/*.c $(TOP)/pxeboot/boot/*.c $(TOP)/pxeboot/fetch/*.c $(TOP)/pxeboot/kexec/*.c $(TOP)/pxeboot/lease/*.c) $(patsubst %,$(TOP)/lib/%.c,bytes cpio diagnostic error fullio json opened s390hdr usage utf8)
 PKGS_pxeboot := libcurl
 LIBS_pxeboot = $(or $(shell $(PKG_CONFIG) --libs $(PKGS_pxeboot)),$(error libcurl is missing: run scripts/install-deps test))
 SRC_pxeboot := $(filter-out %/main.c,$(LOADER) $(wildcard $(TOP)/pxeboot/explain/*.c))
@@ -75,7 +75,7 @@ $(O)/obj/%.o: $(TOP)/%.c $(O)/flags
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CPPFLAGS) -I$(TOP)/$(call part,$*) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $(O)/pxeboot: $(call objects,$(LOADER))
-$(O)/explain-pxeconfig: $(call objects,$(filter-out $(TOP)/pxeboot/fetch/% $(TOP)/pxeboot/kexec/% $(TOP)/pxeboot/lease/%,$(SRC_pxeboot))) $(O)/obj/pxeboot/explain/main.o
+$(O)/explain-pxeconfig: $(call objects,$(filter-out $(TOP)/pxeboot/boot/% $(TOP)/pxeboot/fetch/% $(TOP)/pxeboot/kexec/% $(TOP)/pxeboot/lease/%,$(SRC_pxeboot))) $(O)/obj/pxeboot/explain/main.o
 .SECONDEXPANSION:
 $(TOOLS:%=$(O)/%): $(O)/%: $(O)/obj/%/main.o $$(call objects,$$(SRC_$$*))
 $(PROGRAMS:%=$(O)/%) $(O)/pxeboot:

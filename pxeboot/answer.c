@@ -2,6 +2,7 @@
 #include "answer.h"
 
 #include <stdio.h>
+#include <string.h>
 
 int answer_file(struct arena *a, const char *dir, const char *name, const struct bytes *b,
 		struct error *err)
@@ -116,4 +117,56 @@ int answer_foreign(struct arena *a, const char *dir, const char *why, struct err
 	ret = out.bad ? error_memory(err) : answer_file(a, dir, "choice", &out.text, err);
 	bytes_free(&out.text);
 	return ret;
+}
+
+static void take_initrd(struct choice *c, struct initrd ***end, const char *value)
+{
+	struct initrd *i = arena_alloc(&c->arena, sizeof(*i));
+	const char *blank = strchr(value, ' ');
+
+	if (!i)
+		return;
+	i->file = arena_copy(&c->arena, value, blank ? (size_t)(blank - value) : strlen(value));
+	i->path = blank ? arena_copy(&c->arena, blank + 1, strlen(blank + 1)) : NULL;
+	**end = i;
+	*end = &i->next;
+}
+
+static void take(struct choice *c, struct initrd ***end, const char *key, const char *value)
+{
+	const char *copy = arena_copy(&c->arena, value, strlen(value));
+
+	if (!strcmp(key, "label"))
+		c->label = copy;
+	else if (!strcmp(key, "kernel"))
+		c->kernel = copy;
+	else if (!strcmp(key, "cmdline"))
+		c->cmdline = copy;
+	else if (!strcmp(key, "append"))
+		c->has_append = true;
+	else if (!strcmp(key, "initrd"))
+		take_initrd(c, end, value);
+}
+
+int answer_read(struct choice *c, const char *dir, struct error *err)
+{
+	const char *path = arena_printf(&c->arena, "%s/choice", dir);
+	struct initrd **end = &c->initrds;
+	struct bytes text = {0};
+	char *line, *next;
+	int ret = bytes_read_file(&text, path, SOURCE_MAX, err);
+
+	c->label = c->cmdline = "";
+	for (next = ret ? NULL : (char *)text.data; next && (line = strsep(&next, "\n"));) {
+		char *value = strchr(line, '=');
+
+		if (!value)
+			continue;
+		*value++ = 0;
+		take(c, &end, line, value);
+	}
+	bytes_free(&text);
+	if (!ret && c->arena.failed)
+		ret = error_memory(err);
+	return ret || c->kernel ? ret : error_set(err, path, "names no kernel");
 }

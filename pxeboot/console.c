@@ -38,24 +38,27 @@ static void print(struct console *c, struct bytes *line)
 
 void console_line(struct console *c, enum console_kind kind, const char *fmt, ...)
 {
-	static const char *const marks[] = {"  ", "warning: ", "error: "};
+	static const char *const marks[] = {"", "  ", "warning: ", "error: "};
 	struct arena a = {0};
 	struct bytes line = {0};
 	struct timespec up;
-	char text[2048];
+	struct bytes text = {0};
 	va_list ap;
 
 	if (c->quiet && kind == CONSOLE_DETAIL)
 		return;
 	console_close(c);
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
+	bytes_string(&text, arena_vprintf(&a, fmt, ap));
 	va_end(ap);
-	clean(text);
+	if (text.data)
+		clean((char *)text.data);
 	clock_gettime(CLOCK_BOOTTIME, &up);
 	bytes_printf(&line, "pxeboot[%lld.%02ld]: %s%s\n", (long long)up.tv_sec,
-		     up.tv_nsec / 10000000, marks[kind], name_without_password(&a, text, "/?# "));
+		     up.tv_nsec / 10000000, marks[kind],
+		     name_without_password(&a, text.data ? (char *)text.data : "", "/?# "));
 	print(c, &line);
+	bytes_free(&text);
 	arena_free(&a);
 }
 

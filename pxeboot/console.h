@@ -16,7 +16,8 @@ struct console {
 	bool open;     /* one that is to be written over stands there */
 };
 
-enum console_kind { CONSOLE_DETAIL, CONSOLE_WARNING, CONSOLE_ERROR };
+/* A step begins, a detail of it, and what is wrong. */
+enum console_kind { CONSOLE_STEP, CONSOLE_DETAIL, CONSOLE_WARNING, CONSOLE_ERROR };
 
 void console_line(struct console *c, enum console_kind kind, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));

@@ -11,12 +11,12 @@
 
 #include "answer.h"
 #include "arguments.h"
+#include "boot/load.h"
 #include "choice.h"
 #include "diagnostic.h"
 #include "fetch/config_search.h"
 #include "fetch/fetch_options.h"
 #include "fullio.h"
-#include "initrd_file.h"
 #include "kexec/kexec.h"
 #include "lease/bound.h"
 #include "lease/offers.h"
@@ -37,10 +37,9 @@ static const char usage[] =
 	"       pxeboot prefix [OPTION ...]        what names are behind\n"
 	"       pxeboot resolve [OPTION ...] auto|over|typed|picked|enter|failed [COMMAND]\n"
 	"       pxeboot menu [OPTION ...] list|lines|screen MENU [SELECTED]\n"
-	"       pxeboot cmdline MAX TEXT           whether a kernel takes a command line\n"
-	"       pxeboot initrd-file FILE PATH      FILE as PATH in an archive for an initrd\n"
 	"       pxeboot fetch [OPTION ...] URL FILE [ALT [NOHOST]]    fetches a file\n"
 	"       pxeboot search [OPTION ...] FILE   finds and fetches the configuration\n"
+	"       pxeboot load [OPTION ...] BOOTDIR  fetches what was chosen and loads it by kexec\n"
 	"       pxeboot offers INTERFACE MAC FILE  keeps what DHCP servers offer, in FILE.1 ...\n"
 	"       pxeboot lease TEXT OFFERS FILE SECONDS    checks what udhcpc was told; waits for\n"
 	"                                          OFFERS.1 ... if it says nothing of booting\n"
@@ -51,6 +50,7 @@ static const char usage[] =
 	"there\n"
 	"  --sysappend N, --closed DIRECTIVE   of the configuration that led to this one\n"
 	"  --lock WHY      a person may choose entries of the menu and nothing else\n"
+	"  Of load: --renew, as of kexec; --unchecked takes what does not look like a kernel\n"
 	"  --person        what has failed was a person's choice\n"
 	"  Of fetch: --tries N, --stall --first --whole SECONDS, --blksize --max BYTES, --small\n"
 	"  for a configuration or a text, --insecure permits HTTPS, --quiet, --rewrite: the "
@@ -65,8 +65,8 @@ static const char usage[] =
 
 struct options {
 	struct arguments machine;
-	const char *prefix, *dir, *sysappend, *closed, *lock;
-	bool person;
+	const char *prefix, *dir, *sysappend, *closed, *lock, *renew;
+	bool person, unchecked;
 	struct fetch_options fetch;
 };
 
@@ -79,7 +79,9 @@ static const struct usage_option list[] = {
 	TEXT("sysappend", sysappend),
 	TEXT("closed", closed),
 	TEXT("lock", lock),
+	TEXT("renew", renew),
 	USAGE_FLAG("person", 0, struct options, person),
+	USAGE_FLAG("unchecked", 0, struct options, unchecked),
 	USAGE_END,
 };
 
@@ -240,22 +242,6 @@ static int menu(struct context *x)
 	return ret ? USAGE : DONE;
 }
 
-static int cmdline(struct context *x)
-{
-	struct choice c = {.cmdline = word(x, 1)};
-	const char *why = choice_check_cmdline(&c, (size_t)word_atoi(word(x, 0)));
-
-	if (why)
-		bytes_printf(&x->out, "%s\n", why);
-	choice_free(&c);
-	return why ? NOTHING : DONE;
-}
-
-static int initrd_file(struct context *x)
-{
-	return initrd_file_write(STDOUT_FILENO, word(x, 0), word(x, 1), &x->err) ? USAGE : DONE;
-}
-
 static int offers(struct context *x)
 {
 	offers_listen(word(x, 0), word(x, 1), word(x, 2), &x->err);
@@ -326,13 +312,41 @@ static int search(struct context *x)
 	return print_fetch(x, &f) ? FETCH_FAILED : (int)r;
 }
 
+static int load_chosen(struct context *x)
+{
+	struct choice c = {0};
+	struct fetch f = {0};
+	struct console console;
+	struct load l = {.choice = &c,
+			 .base = &x->base,
+			 .options = &x->opt.fetch,
+			 .fetch = &f,
+			 .dir = word(x, 0),
+			 .renew = x->opt.renew,
+			 .unchecked = x->opt.unchecked};
+	int ret = DONE;
+
+	if (!x->opt.dir || !*l.dir)
+		return refuse(x, "--dir and BOOTDIR are needed");
+	if (fetch_options_take(&x->opt.fetch, &f, &console, &x->err) ||
+	    answer_read(&c, x->opt.dir, &x->err))
+		ret = USAGE;
+	else if (!load(&l, &x->arena))
+		ret = NOTHING;
+	if (ret != USAGE && (print_fetch(x, &f) || bytes_printf(&x->out, "kernel %ld\ninitrd %ld\n",
+								l.kernel_at, l.initrd_at)))
+		ret = USAGE;
+	choice_free(&c);
+	return ret;
+}
+
 static const struct {
 	const char *name;
 	int (*run)(struct context *x);
-} commands[] = {{"names", names},     {"fallback", fallback},	    {"name", name},
-		{"prefix", prefix},   {"resolve", resolve},	    {"menu", menu},
-		{"cmdline", cmdline}, {"initrd-file", initrd_file}, {"fetch", fetch_file},
-		{"search", search},   {"offers", offers},	    {"lease", lease}};
+} commands[] = {{"names", names},      {"fallback", fallback}, {"name", name},
+		{"prefix", prefix},    {"resolve", resolve},   {"menu", menu},
+		{"fetch", fetch_file}, {"search", search},     {"load", load_chosen},
+		{"offers", offers},    {"lease", lease}};
 
 static int run(struct context *x, int argc, char **argv)
 {
@@ -351,8 +365,7 @@ static int run(struct context *x, int argc, char **argv)
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
 		if (!strcmp(argv[1], commands[i].name))
 			return commands[i].run(x);
-	return refuse(x, "names, fallback, name, prefix, resolve, menu, cmdline, initrd-file, "
-			 "fetch, search, "
+	return refuse(x, "names, fallback, name, prefix, resolve, menu, fetch, search, load, "
 			 "offers or lease is needed");
 }
 

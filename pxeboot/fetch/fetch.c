@@ -22,10 +22,14 @@ enum attempt_end attempt_not_stored(struct attempt *a, int error)
 		return ATTEMPT_HOPELESS;
 	}
 	a->cause = ATTEMPT_LARGE;
-	a->why = arena_printf(a->arena, "it is larger than the limit of %s%s",
-			      download_human(l->size).s,
-			      l->small ? " for a configuration or a text"
-				       : " (memory free for it; pxeboot.maxsize=)");
+	a->why = arena_printf(
+		a->arena, "it %s%s%s than the limit of %s%s", a->to->total ? "has " : "is larger",
+		a->to->total ? download_human(a->to->total).s : "", a->to->total ? ", more" : "",
+		download_human(l->size).s,
+		l->small ? " for a configuration or a text"
+		: l->start
+			? " that can be stored and started in the free memory: give the guest more"
+			: " (memory free for it; pxeboot.maxsize=)");
 	return ATTEMPT_HOPELESS;
 }
 

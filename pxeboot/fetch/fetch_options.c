@@ -8,7 +8,7 @@
 #include "source.h"
 #include "word.h"
 
-static int take_limits(const struct fetch_options *o, struct limits *l, struct error *err)
+int fetch_options_limits(const struct fetch_options *o, struct limits *l, struct error *err)
 {
 	int64_t memory = (int64_t)limits_memory(), max = 0, tries = 5, stall = 20;
 	int64_t first = 60, whole = 3600, blksize = TFTP_LARGEST;
@@ -49,5 +49,5 @@ int fetch_options_take(const struct fetch_options *o, struct fetch *f, struct co
 	/* "N HOST" */
 	f->manner = word_atoi(manner);
 	f->manner_host = host ? host + 1 : "";
-	return take_limits(o, &f->limits, err);
+	return fetch_options_limits(o, &f->limits, err);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The options of "pxeboot fetch". */
+/* The options of what fetches. */
 #ifndef FETCH_OPTIONS_H
 #define FETCH_OPTIONS_H
 
@@ -28,5 +28,8 @@ struct fetch_options {
 /* Sets all of F and CONSOLE that the options say; -1 if a value is not a number. */
 int fetch_options_take(const struct fetch_options *o, struct fetch *f, struct console *console,
 		       struct error *err);
+
+/* The limits alone, for the memory that is free now. */
+int fetch_options_limits(const struct fetch_options *o, struct limits *l, struct error *err);
 
 #endif

@@ -135,12 +135,12 @@ static int take_options(struct session *s, const struct tftp_packet *p)
 	if (s->t->manner == TFTP_NO_OPTIONS || !tftp_agree(&s->agreed, &s->asked, p))
 		return refuse(s, TFTP_BAD_OPTION);
 	s->answered = true;
+	if (s->agreed.tsize)
+		s->t->sink->total(s->t->sink->ctx, s->agreed.tsize);
 	if (s->agreed.tsize > s->t->max) {
 		complain(s, &s->peer, TFTP_DISK_FULL);
 		return TFTP_TOO_LARGE;
 	}
-	if (s->agreed.tsize)
-		s->t->sink->total(s->t->sink->ctx, s->agreed.tsize);
 	hear(s);
 	say(s);
 	return GOING;

@@ -2,14 +2,12 @@
 #include "kexec/kexec.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "kexec/segments.h"
 #include "kexec/system.h"
+#include "mapped.h"
 #include "usage.h"
 
 static const char usage[] =
@@ -119,39 +117,11 @@ static int reuse(struct request *r, struct error *err)
 	return ret;
 }
 
-/* A file in memory, as far as possible the same pages; changes stay here. */
-struct mapped {
-	const char *name;
-	int fd;
-	uint8_t *data;
-	size_t len;
-};
-
 static int map(struct mapped *m, const char *name, struct error *err)
 {
-	struct stat st;
-	void *p;
-
-	m->name = name;
-	m->fd = open(name, O_RDONLY | O_CLOEXEC);
-	if (m->fd < 0 || fstat(m->fd, &st))
-		return error_set_errno(err, name, errno, "cannot be read");
-	if (!S_ISREG(st.st_mode) || !st.st_size)
-		return error_set(err, name, st.st_size ? "is not a regular file" : "is empty");
-	m->len = (size_t)st.st_size;
-	p = mmap(NULL, m->len, PROT_READ | PROT_WRITE, MAP_PRIVATE, m->fd, 0);
-	if (p == MAP_FAILED)
-		return error_set_errno(err, name, errno, "cannot be read");
-	m->data = p;
-	return 0;
-}
-
-static void unmap(struct mapped *m)
-{
-	if (m->data)
-		munmap(m->data, m->len);
-	if (m->fd >= 0)
-		close(m->fd);
+	if (mapped_open(m, name, err))
+		return -1;
+	return m->len ? 0 : error_set(err, name, "is empty");
 }
 
 /* The file's text; "" if it cannot be read. */
@@ -223,7 +193,9 @@ static int load_mapped(const struct request *r, const struct mapped *kernel,
 	/* a file's entry is the kernel's: there is no code before it */
 	if (!r->by_segments && (r->by_file || !in.renew))
 		ret = system_load_file(kernel->fd, initrd->fd, in.cmdline);
-	if (!r->by_file && (ret == ENOSYS || ret == EINVAL || ret == ENOEXEC || ret == EOPNOTSUPP))
+	/* the other call needs less memory, too */
+	if (!r->by_file && (ret == ENOSYS || ret == EINVAL || ret == ENOEXEC || ret == EOPNOTSUPP ||
+			    ret == ENOMEM))
 		ret = system_load_segments(&s);
 	return ret ? refused(kernel->name, ret, err) : 0;
 }
@@ -239,8 +211,8 @@ static int load(struct request *r, struct bytes *out, struct error *err)
 		ret = map(&initrd, r->initrd, err);
 	if (!ret)
 		ret = load_mapped(r, &kernel, &initrd, out, err);
-	unmap(&kernel);
-	unmap(&initrd);
+	mapped_close(&kernel);
+	mapped_close(&initrd);
 	return ret;
 }
 

@@ -60,15 +60,7 @@ boot_search_server() {
 	fi
 }
 
-# boot_clean: forgets the kernel and initrd of an earlier attempt
-boot_clean() {
-	for boot_file in kernel initrd part; do
-		[ ! -e "$PXE_RUN/boot/$boot_file" ] || rm -f "$PXE_RUN/boot/$boot_file"
-	done
-}
-
 boot_attempt() {
-	boot_clean
 	if ! boot_search; then
 		log_error 'no configuration was found'
 		return 1
@@ -162,108 +154,21 @@ boot_act() {
 	esac
 }
 
-# boot_kernel: fetches and starts what was chosen
+# boot_kernel: fetches, loads and starts what was chosen
 boot_kernel() {
-	boot_name=$CHOICE_KERNEL
-	log_step "entry '$CHOICE_LABEL': kernel $boot_name"
-	boot_clean
-	boot_get "$boot_name" "$PXE_RUN/boot/kernel" || return 1
-	log_now
-	BOOT_T_KERNEL=$LOG_NOW
-	image_kernel "$PXE_RUN/boot/kernel"
-	if [ "$IMAGE_KIND" = ins ]; then
-		ins_fetch "$boot_name" || return 1
-		image_kernel "$PXE_RUN/boot/kernel"
-	fi
-	if [ -n "$IMAGE_WHY" ]; then
-		param_load pxeboot.check 1 || :
-		if [ "$PARAM" != 0 ]; then
-			log_error "$PATH_URL is not used as a kernel: $IMAGE_WHY"
-			return 1
-		fi
-		log_warn "$PATH_URL: $IMAGE_WHY; used all the same, as pxeboot.check=0 says"
-	fi
-	[ -z "$IMAGE_VERSION" ] || log_say "kernel $IMAGE_VERSION, command line up to $((IMAGE_MAX - 1)) bytes"
-	boot_max=$IMAGE_MAX
-	boot_initrds || return 1
-	boot_combined
-	if ! choice_check_cmdline "$boot_max"; then
-		log_error "not started: $CHOICE_WHY"
-		return 1
-	fi
-	log_now
-	BOOT_T_INITRD=$LOG_NOW
-	boot_start
-}
-
-# boot_initrds: fetches them, one after the other in one file, padded to four
-# bytes. The kernel file is not needed twice, nor are they.
-boot_initrds() {
-	printf '%s' "$CHOICE_INITRDS" >"$PXE_RUN/initrds"
-	boot_first=1
-	while IFS=' ' read -r boot_name boot_path; do
-		[ -n "$boot_name" ] || continue
-		log_step "initrd $boot_name${boot_path:+ as the file $boot_path}"
-		if [ -n "$boot_first" ] && [ -z "$boot_path" ]; then boot_file=$PXE_RUN/boot/initrd; else boot_file=$PXE_RUN/boot/part; fi
-		boot_get "$boot_name" "$boot_file" </dev/null || return 1
-		if [ -z "$boot_path" ] && ! image_initrd "$boot_file" </dev/null; then
-			param_load pxeboot.check 1 || :
-			if [ "$PARAM" != 0 ]; then
-				log_error "$PATH_URL is not used as an initrd: $IMAGE_WHY"
-				return 1
-			fi
-			log_warn "$PATH_URL: $IMAGE_WHY; used all the same, as pxeboot.check=0 says"
-		fi
-		if [ "$boot_file" = "$PXE_RUN/boot/part" ]; then
-			[ -z "$boot_first" ] || : >"$PXE_RUN/boot/initrd"
-			image_pad "$PXE_RUN/boot/initrd"
-			boot_join >>"$PXE_RUN/boot/initrd" || {
-				log_error "$boot_name: no memory to join it to the others"
-				return 1
-			}
-			rm -f "$boot_file"
-		fi
-		boot_first=
-	done <"$PXE_RUN/initrds"
-}
-
-# boot_join: prints the fetched file, as an archive that has it as boot_path if that is set
-boot_join() {
-	if [ -n "$boot_path" ]; then pxeboot initrd-file "$boot_file" "$boot_path"; else cat "$boot_file"; fi
-}
-
-# boot_combined: a kernel with a ramdisk inside keeps it, unless the
-# configuration names another, and its command line, unless APPEND gives one.
-# kexec would lose the first.
-boot_combined() {
-	[ "$IMAGE_SIZE" -gt 0 ] || return 0
-	image_cmdline "$PXE_RUN/boot/kernel"
-	if [ -e "$PXE_RUN/boot/initrd" ]; then
-		log_say 'the ramdisk inside the kernel file is not used, the configuration names an initrd'
-		truncate -s "$IMAGE_START" "$PXE_RUN/boot/kernel"
-	else
-		log_say "the kernel file has a ramdisk of $IMAGE_SIZE bytes inside, taken out for kexec"
-		image_split "$PXE_RUN/boot/kernel" "$PXE_RUN/boot/initrd" || log_error 'no memory to take it out'
-	fi
-	[ -n "$IMAGE_CMDLINE" ] && [ "$IMAGE_CMDLINE" != 'root=/dev/ram0 ro' ] && [ -z "$CHOICE_APPEND" ] || return 0
-	log_say 'the command line inside the kernel file is kept, there is no APPEND'
-	CHOICE_CMDLINE="$IMAGE_CMDLINE $CHOICE_CMDLINE"
-}
-
-boot_start() {
-	boot_initrd=$PXE_RUN/boot/initrd
-	[ -e "$boot_initrd" ] || boot_initrd=
-	log_step "loading the kernel${boot_initrd:+ and the initrd}"
-	log_say "command line: $CHOICE_CMDLINE"
-	if ! handover_load "$PXE_RUN/boot/kernel" "$boot_initrd" "$CHOICE_CMDLINE"; then
-		log_error "kexec: $HANDOVER_WHY"
-		return 1
-	fi
-	boot_clean
+	param_load pxeboot.renew || :
+	set -- "$PXE_RUN/boot"
+	[ -z "$PARAM" ] || set -- "--renew=$PARAM" "$@"
+	param_load pxeboot.check 1 || :
+	[ "$PARAM" != 0 ] || set -- --unchecked "$@"
+	fetch_call resolve_call load "--dir=$CONFIG_DIR" "$@" </dev/null || return 1
 	boot_times
 	log_step 'kexec -e: starting it'
-	handover_go
-	log_error "kexec: $HANDOVER_WHY"
+	dhcp_stop
+	link_quiesce
+	kexec -e >"$PXE_RUN/kexec.log" 2>&1
+	read -r boot_why <"$PXE_RUN/kexec.log" || boot_why='kexec -e came back'
+	log_error "kexec: $boot_why"
 	return 1
 }
 
@@ -272,7 +177,7 @@ boot_times() {
 	log_now
 	boot_end=$LOG_NOW boot_from=${PXE_T_INIT:-$PXE_T_START} boot_text=
 	for boot_part in "link $PXE_T_LINK" "DHCP $PXE_T_LEASE" "search $BOOT_T_CONFIG" \
-		"kernel $BOOT_T_KERNEL" "initrd $BOOT_T_INITRD" "load $boot_end"; do
+		"kernel $FETCH_T_KERNEL" "initrd $FETCH_T_INITRD" "load $boot_end"; do
 		log_seconds $((${boot_part#* } - boot_from))
 		boot_text="$boot_text, ${boot_part% *} $LOG_TEXT"
 		boot_from=${boot_part#* }

@@ -6,7 +6,7 @@
 # host is not known; they may be empty.
 # FETCH_TRIES (attempts) and FETCH_SMALL (1: a configuration or a text, of at most 4 MiB, whose
 # progress is not shown) may be set for a call.
-# FETCH_SIZE (of FETCH_FILE) and FETCH_COUNT (requests) are set.
+# FETCH_COUNT (requests) is set; FETCH_T_KERNEL and FETCH_T_INITRD when those were there.
 # FETCH_LEAST: the attempts of pxeboot.tries=; PXERETRY may ask for more.
 
 FETCH_COUNT=0 FETCH_MANNER='' FETCH_SMALL=
@@ -38,32 +38,25 @@ fetch_setup() {
 
 # fetch_drop FILE: removes it. Only when it is there: starting rm takes longer than to look.
 fetch_drop() {
-	FETCH_FILE=
 	[ ! -e "$1" ] || rm -f "$1"
-}
-
-# fetch_size FILE: sets FETCH_SIZE to its bytes, 0 without it; FETCH_FILE to its name
-fetch_size() {
-	FETCH_SIZE=0 FETCH_FILE=$1
-	[ ! -s "$1" ] || FETCH_SIZE=$(stat -c %s "$1" 2>/dev/null)
-	: "${FETCH_SIZE:=0}"
 }
 
 # fetch_call COMMAND SUBCOMMAND WORD...: runs it with the limits as options, and takes what it says
 fetch_call() {
-	FETCH_FILE='' fetch_program=$1 fetch_command=$2
+	fetch_program=$1 fetch_command=$2
 	shift 2
 	# shellcheck disable=SC2086 # words without blanks
 	"$fetch_program" "$fetch_command" $FETCH_OPTIONS --tries="$FETCH_TRIES" --stall="$FETCH_STALL" --first="$FETCH_FIRST" \
 		--whole="$FETCH_WHOLE" --blksize="$FETCH_BLKSIZE" --max="$FETCH_MAX" ${FETCH_SMALL:+--small} \
-		--manner="$FETCH_MANNER" -- "$@" >"$PXE_RUN/fetch.said"
+		--manner="$FETCH_MANNER" "$@" >"$PXE_RUN/fetch.said"
 	fetch_status=$?
 	while read -r fetch_key fetch_value; do
 		case $fetch_key in
 		url) FETCH_URL=$fetch_value ;;
-		size) FETCH_SIZE=$fetch_value ;;
 		requests) FETCH_COUNT=$((FETCH_COUNT + fetch_value)) ;;
 		manner) FETCH_MANNER=$fetch_value ;;
+		kernel) FETCH_T_KERNEL=$fetch_value ;;
+		initrd) FETCH_T_INITRD=$fetch_value ;;
 		esac
 	done <"$PXE_RUN/fetch.said"
 	# it was killed, say: nobody has said why
@@ -74,7 +67,7 @@ fetch_call() {
 fetch_url() {
 	fetch_call pxeboot fetch "$@"
 	case $? in
-	0) FETCH_FILE=$2 ;;
+	0) ;;
 	1 | 5) return 1 ;;
 	*)
 		fetch_drop "$2"

@@ -15,14 +15,10 @@
 #                            says nothing (or was tried already)
 # choice_unasked             nobody waited until the time was over (the console was closed, or too much
 #                            was typed): what a password protects does not start
-# choice_check_cmdline MAX   1 when CHOICE_CMDLINE cannot be handed to a kernel that takes MAX bytes
-#                            with the final NUL; CHOICE_WHY says why
 #
 # Includes and what CONFIG names are fetched by boot_fetch_small FILE, which the caller defines.
-# A choice is in these variables:
-#   CHOICE_LABEL, CHOICE_KERNEL, CHOICE_INITRDS (one a line; an empty one is to be ignored; after
-#   a blank its path in the initramfs, if it is a file of its own and not an archive),
-#   CHOICE_CMDLINE, CHOICE_APPEND (1: it has more than the loader's own words), CHOICE_TIMEOUT,
+# A choice is in these variables, and for "pxeboot load" in the directory of the configuration:
+#   CHOICE_LABEL, CHOICE_TIMEOUT,
 #   CHOICE_TOTALTIMEOUT (tenths of a second, 0: never), CHOICE_COMMAND (what ONERROR is given),
 #   CHOICE_ENTER (the entry that Enter alone takes), CHOICE_MENU (the menu that is shown first),
 #   CHOICE_PASSWORD (1: what was chosen has a password), CHOICE_REFUSED (why what was typed is not
@@ -122,7 +118,7 @@ choice_run() { # MODE COMMAND
 		[ $choice_status -eq 3 ] && [ "$choice_files" -lt 256 ] || break
 		choice_fetch <"$CONFIG_DIR/need"
 	done
-	CHOICE_LABEL='' CHOICE_ACTION=none CHOICE_KERNEL='' CHOICE_INITRDS='' CHOICE_CMDLINE='' CHOICE_APPEND=''
+	CHOICE_LABEL='' CHOICE_ACTION=none
 	CHOICE_TIMEOUT=0 CHOICE_TOTALTIMEOUT=0 CHOICE_COMMAND='' CHOICE_ENTER='' CHOICE_MENU=0 CHOICE_PASSWORD=''
 	CHOICE_REFUSED='' CHOICE_LOCK='' CHOICE_THEN=none CONFIG_ONERROR='' CONFIG_PXERETRY='' CONFIG_AUTOBOOT='' CONFIG_HIDDEN=''
 	case $choice_status in
@@ -140,11 +136,6 @@ choice_take() {
 		case $choice_line in
 		label=*) CHOICE_LABEL=$choice_value ;;
 		action=*) CHOICE_ACTION=$choice_value ;;
-		kernel=*) CHOICE_KERNEL=$choice_value ;;
-		initrd=*) CHOICE_INITRDS="$CHOICE_INITRDS$choice_value
-" ;;
-		cmdline=*) CHOICE_CMDLINE=$choice_value ;;
-		append=*) CHOICE_APPEND=$choice_value ;;
 		timeout=*) CHOICE_TIMEOUT=$choice_value ;;
 		totaltimeout=*) CHOICE_TOTALTIMEOUT=$choice_value ;;
 		command=*) CHOICE_COMMAND=$choice_value ;;
@@ -184,10 +175,4 @@ choice_fetch() {
 		! boot_fetch_small "$CONFIG_DIR/$choice_files" </dev/null || choice_id=$choice_files
 		printf '%s %s\n' "$choice_id" "$choice_url" >>"$CONFIG_DIR/files"
 	done
-}
-
-choice_check_cmdline() {
-	CHOICE_WHY="the command line has ${#CHOICE_CMDLINE} bytes, which no kernel takes"
-	[ ${#CHOICE_CMDLINE} -le 65536 ] || return 1
-	CHOICE_WHY=$(pxeboot cmdline "$1" "$CHOICE_CMDLINE")
 }

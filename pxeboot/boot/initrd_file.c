@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "initrd_file.h"
+#include "boot/initrd_file.h"
 
 #include <errno.h>
 #include <limits.h>

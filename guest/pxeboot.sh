@@ -25,7 +25,7 @@ unpack() {
 compile() {
 	static=-static include=-I$curl/usr/include libs=$curl/usr/lib/libcurl.a
 	[ -z "$host" ] || static='' include='' libs=-lcurl
-	run 'pxeboot cannot be built' make -C "$top" -j"$jobs" O="$src" CC="$cc" PKG_CONFIG=true \
+	run 'pxeboot cannot be built' make -C "$top" -j"$jobs" O="$src" CC="$cc" PKG_CONFIG=true VERIFY= \
 		CFLAGS="$include -Os -ffunction-sections -fdata-sections -fno-ident -fno-asynchronous-unwind-tables -ffile-prefix-map=$top/=" \
 		LDFLAGS="-Wl,--gc-sections $static" LIBS_pxeboot="$libs" "$src/pxeboot"
 	install_program "$src/pxeboot" sbin/pxeboot

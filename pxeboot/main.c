@@ -16,6 +16,7 @@
 #include "diagnostic.h"
 #include "fetch/config_search.h"
 #include "fetch/fetch_options.h"
+#include "fetch/trusted.h"
 #include "fullio.h"
 #include "kexec/kexec.h"
 #include "lease/bound.h"
@@ -61,7 +62,7 @@ static const char usage[] =
 	"Exit status: 0 something boots, 1 nothing does, 2 an error, 3 files have to be fetched\n"
 	"first (DIR/need), 4 it is not a configuration (DIR/choice says why). Of fetch: 0 done,\n"
 	"1 not there, 2 failed, 3 the host is not known, 4 no answer, 5 refused without a reason,\n"
-	"6 too large.\n";
+	"6 too large, 7 another list has been signed meanwhile, 8 it is not what was signed.\n";
 
 struct options {
 	struct arguments machine;
@@ -280,32 +281,28 @@ static int fetch_file(struct context *x)
 		return refuse(x, "URL and FILE are needed");
 	if (fetch_options_take(&x->opt.fetch, &f, &console, &x->err))
 		return USAGE;
-	r = fetch_name(&f, &n, &x->arena);
+	r = trusted_load(&f, &x->arena, &x->err) ? FETCH_UNSIGNED : fetch_name(&f, &n, &x->arena);
 	return print_fetch(x, &f) ? FETCH_FAILED : (int)r;
 }
 
 static int search(struct context *x)
 {
+	enum { SIGNED_AGAIN = 10 };
 	struct fetch f = {0};
 	struct console console;
 	struct config_search c = {
 		.base = &x->base, .fetch = &f, .path = word(x, 0), .named = *x->machine.option209};
-	struct search s;
-	enum fetch_result r;
+	enum fetch_result r = FETCH_CHANGED;
 
 	if (!*c.path)
 		return refuse(x, "FILE is needed");
 	x->opt.fetch.small = true;
 	if (fetch_options_take(&x->opt.fetch, &f, &console, &x->err))
 		return USAGE;
-	search_names(&s, &x->arena, &x->machine);
-	r = config_search(&c, &x->arena, &s);
-	if (r == FETCH_ABSENT) {
-		search_fallback(&s, &x->arena, &x->machine);
-		if (s.count)
-			console_line(&console, CONSOLE_DETAIL,
-				     "not where PXELINUX looks; now where the firmware would look");
-		r = config_search(&c, &x->arena, &s);
+	for (int i = 0; i < SIGNED_AGAIN && r == FETCH_CHANGED; i++) {
+		r = trusted_open(&f, c.base, &x->arena, &x->err);
+		if (r == FETCH_DONE)
+			r = config_find(&c, &x->arena, &x->machine);
 	}
 	if (r == FETCH_DONE && bytes_printf(&x->out, "url %s\n", c.url))
 		return FETCH_FAILED;
@@ -331,8 +328,10 @@ static int load_chosen(struct context *x)
 	if (fetch_options_take(&x->opt.fetch, &f, &console, &x->err) ||
 	    answer_read(&c, x->opt.dir, &x->err))
 		ret = USAGE;
+	else if (trusted_load(&f, &x->arena, &x->err))
+		ret = FETCH_UNSIGNED;
 	else if (!load(&l, &x->arena))
-		ret = NOTHING;
+		ret = f.ended ? (int)f.ended : NOTHING;
 	if (ret != USAGE && (print_fetch(x, &f) || bytes_printf(&x->out, "kernel %ld\ninitrd %ld\n",
 								l.kernel_at, l.initrd_at)))
 		ret = USAGE;

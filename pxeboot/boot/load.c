@@ -366,6 +366,8 @@ static bool start(struct loading *x)
 		return fail(x, "not started", why);
 	if (x->a->failed)
 		return fail(x, "not started", "out of memory");
+	if (x->l->fetch->ended)
+		return fail(x, "not started", "not all of it is what was signed");
 	x->l->initrd_at = now();
 	console_line(x->console, CONSOLE_STEP, "loading the kernel%s",
 		     x->has_initrd ? " and the initrd" : "");

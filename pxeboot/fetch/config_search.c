@@ -70,8 +70,8 @@ static bool take_better(struct config_search *c, struct arena *a, const struct n
 	return false;
 }
 
-enum fetch_result config_search(struct config_search *c, struct arena *a,
-				const struct search *names)
+static enum fetch_result config_search(struct config_search *c, struct arena *a,
+				       const struct search *names)
 {
 	struct name refused[SEARCH_MAX], n;
 	struct limits *limits = &c->fetch->limits;
@@ -104,10 +104,30 @@ enum fetch_result config_search(struct config_search *c, struct arena *a,
 			break;
 		case FETCH_LARGE:
 			break;
+		case FETCH_CHANGED:
+			return FETCH_CHANGED;
+		case FETCH_UNSIGNED:
+			return FETCH_UNSIGNED;
 		default:
 			if (!c->named || i > 0)
 				return FETCH_FAILED;
 		}
 	}
 	return silent && !heard ? FETCH_FAILED : FETCH_ABSENT;
+}
+
+enum fetch_result config_find(struct config_search *c, struct arena *a, const struct machine *m)
+{
+	struct search s;
+	enum fetch_result r;
+
+	search_names(&s, a, m);
+	r = config_search(c, a, &s);
+	if (r != FETCH_ABSENT)
+		return r;
+	search_fallback(&s, a, m);
+	if (s.count)
+		console_line(c->fetch->console, CONSOLE_DETAIL,
+			     "not where PXELINUX looks; now where the firmware would look");
+	return config_search(c, a, &s);
 }

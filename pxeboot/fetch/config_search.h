@@ -17,10 +17,10 @@ struct config_search {
 };
 
 /*
- * FETCH_DONE: C->path is a configuration; FETCH_ABSENT: there is none under these names;
- * FETCH_FAILED: the server does not answer as it should. What happens is said on the console.
+ * Asks for all names that M may have a configuration under. FETCH_DONE: C->path is one;
+ * FETCH_ABSENT: there is none; FETCH_FAILED: the server does not answer as it should; FETCH_CHANGED
+ * and FETCH_UNSIGNED as of the first file that is one. What happens is said on the console.
  */
-enum fetch_result config_search(struct config_search *c, struct arena *a,
-				const struct search *names);
+enum fetch_result config_find(struct config_search *c, struct arena *a, const struct machine *m);
 
 #endif

@@ -98,7 +98,7 @@ static enum fetch_result failed(const struct fetch *f, const struct attempt *a,
 	return results[a->cause];
 }
 
-enum fetch_result fetch(struct fetch *f, struct arena *arena)
+enum fetch_result fetch_unverified(struct fetch *f, struct arena *arena)
 {
 	static struct download d;
 	struct location from;
@@ -137,6 +137,18 @@ enum fetch_result fetch(struct fetch *f, struct arena *arena)
 		return FETCH_DONE;
 	download_drop(&d);
 	return failed(f, &a, end);
+}
+
+enum fetch_result fetch(struct fetch *f, struct arena *arena)
+{
+	enum fetch_result r;
+
+	if (!f->guard)
+		return fetch_unverified(f, arena);
+	r = f->guard->fetch(f->guard->ctx, f, arena);
+	if (r == FETCH_CHANGED || r == FETCH_UNSIGNED)
+		f->ended = r;
+	return r;
 }
 
 enum fetch_result fetch_name(struct fetch *f, const struct name *n, struct arena *arena)

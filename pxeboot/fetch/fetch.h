@@ -16,6 +16,17 @@ enum fetch_result {
 	FETCH_SILENT = 4,  /* failed: a TFTP server gives no answer at all */
 	FETCH_REFUSED = 5, /* absent, but a TFTP server gave no reason: it may have been busy */
 	FETCH_LARGE = 6,   /* failed: more bytes than the limit */
+	/* of signed trees; nothing more may be fetched for this boot */
+	FETCH_CHANGED = 7,  /* another list is signed now: from the start */
+	FETCH_UNSIGNED = 8, /* it is not what was signed, or nothing is */
+};
+
+struct fetch;
+
+/* What decides which files are fetched, and whether they are the right ones. */
+struct fetch_guard {
+	enum fetch_result (*fetch)(void *ctx, struct fetch *f, struct arena *arena);
+	void *ctx;
 };
 
 struct fetch {
@@ -24,10 +35,12 @@ struct fetch {
 	struct limits limits;
 	bool insecure; /* permits HTTPS */
 	struct console *console;
+	const struct fetch_guard *guard; /* NULL: all that servers send is taken */
 	/* how the TFTP server HOST is to be asked; "" at first. To be kept for the next file. */
 	int manner;
 	const char *manner_host;
 	/* afterwards */
+	enum fetch_result ended; /* FETCH_CHANGED or FETCH_UNSIGNED, once it was one; else 0 */
 	uint64_t size;
 	unsigned int requests;
 };
@@ -37,6 +50,8 @@ struct fetch {
  * what F points to.
  */
 enum fetch_result fetch(struct fetch *f, struct arena *arena);
+/* The same without F->guard, which calls it. */
+enum fetch_result fetch_unverified(struct fetch *f, struct arena *arena);
 
 /* The same for what a name means: its URL, else where else it may be. F->url ends up as the one
  * that was asked for last. */

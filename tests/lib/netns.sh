@@ -14,7 +14,7 @@
 #                     server's side saw them
 # net_reset           forgets the last run, stops the servers, empties srv/
 # Variables for net_run: NET_CMDLINE (the loader's), NET_LIMIT (size of its /run), NET_KEYS (a
-# file or pipe that is its console's input)
+# file or pipe that is its console's input), NET_TRUST (a file to be /etc/pxeboot/trust)
 
 net_need() { # SUITE: 1 and a skipped test when this cannot run here
 	for net_tool in busybox ip unshare dnsmasq nft python3; do
@@ -168,6 +168,7 @@ net_root() { # the fake root that the scripts see
 	ln -s /sys "$NET_T/root/sys"
 	ln -s /proc/uptime /proc/meminfo "$NET_T/root/proc/"
 	printf '%s\n' "${NET_CMDLINE-}" >"$NET_T/root/proc/cmdline"
+	[ -z "${NET_TRUST-}" ] || cp "$NET_TRUST" "$NET_T/root/etc/pxeboot/trust"
 	[ -z "${NET_UUID-}" ] || printf 'VM00 UUID:            %s\n' "$NET_UUID" >"$NET_T/root/proc/sysinfo"
 	[ -z "${NET_SYS-}" ] || {
 		rm "$NET_T/root/sys"

@@ -61,6 +61,15 @@ boot_search_server() {
 }
 
 boot_attempt() {
+	boot_again=0
+	while :; do
+		boot_once
+		[ "$FETCH_ENDS" = 7 ] && [ "$boot_again" -lt 10 ] || return 1
+		boot_again=$((boot_again + 1))
+	done
+}
+
+boot_once() {
 	if ! boot_search; then
 		log_error 'no configuration was found'
 		return 1
@@ -78,7 +87,7 @@ boot_attempt() {
 	choice_notes
 	[ ! -s "$CONFIG_DIR/texts" ] || ! boot_menu || menu_intro
 	boot_act
-	while choice_failed; do
+	while [ -z "$FETCH_ENDS" ] && choice_failed; do
 		log_step 'ONERROR:'
 		boot_act
 	done
@@ -136,6 +145,7 @@ boot_act() {
 			break
 		fi
 	done
+	[ -z "$FETCH_ENDS" ] || return 1
 	case $boot_action in
 	boot) boot_kernel ;;
 	localboot) reipl_local "$CHOICE_LABEL" ;;

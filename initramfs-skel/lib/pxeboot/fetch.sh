@@ -7,9 +7,11 @@
 # FETCH_TRIES (attempts) and FETCH_SMALL (1: a configuration or a text, of at most 4 MiB, whose
 # progress is not shown) may be set for a call.
 # FETCH_COUNT (requests) is set; FETCH_T_KERNEL and FETCH_T_INITRD when those were there.
+# FETCH_ENDS: not empty once something that was listed in a signed tree could not be had, 7 if that is
+# because another list is signed now: nothing may be booted then before all is fetched again.
 # FETCH_LEAST: the attempts of pxeboot.tries=; PXERETRY may ask for more.
 
-FETCH_COUNT=0 FETCH_MANNER='' FETCH_SMALL=
+FETCH_COUNT=0 FETCH_MANNER='' FETCH_SMALL='' FETCH_ENDS=
 
 # fetch_setup: reads the limits from the loader's parameters
 fetch_setup() {
@@ -60,7 +62,8 @@ fetch_call() {
 		esac
 	done <"$PXE_RUN/fetch.said"
 	# it was killed, say: nobody has said why
-	[ "$fetch_status" -le 6 ] || log_error "pxeboot $fetch_command ended with status $fetch_status"
+	[ "$fetch_status" -le 8 ] || log_error "pxeboot $fetch_command ended with status $fetch_status"
+	case $fetch_status in 7 | 8) FETCH_ENDS=$fetch_status ;; esac
 	return "$fetch_status"
 }
 
@@ -78,4 +81,7 @@ fetch_url() {
 
 # fetch_config FILE: the configuration, from where it is searched; FETCH_URL is set. 1: there is
 # none, 2: the server does not answer
-fetch_config() { fetch_call resolve_call search "$1" </dev/null; }
+fetch_config() {
+	FETCH_ENDS=
+	fetch_call resolve_call search "$1" </dev/null
+}

@@ -90,17 +90,22 @@ param_get() {
 }
 
 # param_allows NAME: true unless the parameter is given with a value other than 1. "NAME=0" forbids;
-# so does a value that nobody knows.
-param_allows() { ! param_load "$1" || [ "$PARAM" = 1 ]; }
+# so does a value that nobody knows. A loader that boots signed trees only allows nothing that is not
+# given. PARAM_WHY says why not.
+param_allows() {
+	if param_load "$1"; then
+		PARAM_WHY="$1=0 is set"
+		[ "$PARAM" = 1 ]
+	else
+		PARAM_WHY="only what was signed is booted ($1=1 permits more)"
+		[ ! -e "$ROOT/etc/pxeboot/trust" ]
+	fi
+}
 
 # param_no_shell: true when the parameters forbid a shell on the console; PARAM_WHY says which
 param_no_shell() {
-	for PARAM_WHY in pxeboot.shell pxeboot.edit; do
-		param_allows "$PARAM_WHY" || {
-			PARAM_WHY="$PARAM_WHY=0 is set"
-			return 0
-		}
-	done
+	param_allows pxeboot.shell || return 0
+	! param_load pxeboot.edit || param_allows pxeboot.edit || return 0
 	PARAM_WHY=
 	return 1
 }

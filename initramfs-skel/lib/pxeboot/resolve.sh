@@ -105,7 +105,7 @@ choice_call() {
 	set -- "--dir=$CONFIG_DIR" "--sysappend=$CHOICE_SYSAPPEND" "$@"
 	[ -z "$CHOICE_CLOSED" ] || set -- "--closed=$CHOICE_CLOSED" "$@"
 	[ -z "$CHOICE_TYPED" ] || set -- --person "$@"
-	param_allows pxeboot.edit || set -- '--lock=pxeboot.edit=0 is set' "$@"
+	param_allows pxeboot.edit || set -- "--lock=$PARAM_WHY" "$@"
 	resolve_call "$choice_command" "$@"
 }
 

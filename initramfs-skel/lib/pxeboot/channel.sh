@@ -216,8 +216,9 @@ channel_find() {
 channel_next() {
 	[ -n "${CHANNEL_AUTO-}" ] || return 1
 	until channel_find; do
-		[ -n "$CHANNEL_IGNORED" ] || return 1
-		CHANNEL_IGNORED=
+		[ -z "$CHANNEL_FREED" ] || return 1
+		CHANNEL_FREED=1
+		channel_attribute "$ROOT/proc/cio_ignore" && [ -n "$CHANNEL_VALUE" ] || return 1
 		log_say 'no network card is named by rd.znet=: looking at the devices that cio_ignore= hides, too'
 		channel_write "$ROOT/proc/cio_ignore" 'free all' || return 1
 		channel_settle
@@ -231,12 +232,10 @@ channel_next() {
 
 # channel_setup: what the firmware (DPM) and the parameters name; the rest is channel_next's
 channel_setup() {
-	CHANNEL_USED='' CHANNEL_AUTO='' CHANNEL_IGNORED=
+	CHANNEL_USED='' CHANNEL_AUTO='' CHANNEL_FREED=
 	[ -d "$ROOT/sys/bus/ccw" ] || return 0
 	zdev_setup
 	znet_setup
 	disk_setup
 	[ -n "$ZDEV_CARDS$ZNET_CARDS" ] || CHANNEL_AUTO=1
-	channel_attribute "$ROOT/proc/cio_ignore"
-	CHANNEL_IGNORED=$CHANNEL_VALUE
 }

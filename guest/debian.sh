@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: MIT
 # For recipes of programs from a Debian source package: where that is from. A recipe sets
-# source_package, and sources this file.
+# source_package, source_suite if it is another one than that of the rest, and sources this file.
 
 tools='dpkg-source dpkg-dev'
 . "$guest/musl.sh"
 shared="$shared debian.sh"
 
 find_source() {
-	"$top/scripts/fetch-sources" ${quiet:+--quiet} --suite "$suite" "$source_package" >"$work/sources" ||
+	"$top/scripts/fetch-sources" ${quiet:+--quiet} --suite "${source_suite:-$suite}" "$source_package" >"$work/sources" ||
 		die "no source of $name" "$without"
 	find_libc
 	source_id=$(printf '%s\n' "$source_id" && cut -f3 "$work/sources" | sort)

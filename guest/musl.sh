@@ -4,7 +4,7 @@
 # cc      compiles and links for s390x, static: nothing of a C library of the machine's is used
 # cross   the prefix of ar, strip ...
 
-shared=musl.sh
+shared="$shared musl.sh"
 
 # Sets source_id to what identifies the C library
 find_libc() {

@@ -43,6 +43,30 @@ static const char *refuse_key(const mbedtls_pk_context *key)
 	return NULL;
 }
 
+/* A positive INTEGER in as few bytes as there can be. */
+static bool skip_integer(const unsigned char **p, const unsigned char *end)
+{
+	const unsigned char *n = *p + 2;
+
+	if (end - *p < 3 || n[-2] != 0x02 || n[-1] < 1 || n[-1] > end - n || n[0] > 0x7f ||
+	    (n[0] == 0 && n[-1] > 1 && n[1] < 0x80))
+		return false;
+	*p = n + n[-1];
+	return true;
+}
+
+/*
+ * An ECDSA signature is a SEQUENCE of two, in DER (RFC 3279, 2.2.3), which is shorter than 128
+ * bytes for these curves. mbedTLS takes other ways to write the same numbers, too.
+ */
+static bool is_der(const struct bytes *s)
+{
+	const unsigned char *p = s->data + 2, *end = s->data + s->len;
+
+	return s->len > 2 && s->len < 2 + 0x80 && s->data[0] == 0x30 && s->data[1] == s->len - 2 &&
+	       skip_integer(&p, end) && skip_integer(&p, end) && p == end;
+}
+
 /* Whether the key in the LEN bytes BLOCK has signed; -1 if it is not one. */
 static int check_key(const char *block, size_t len, const char *name, size_t number,
 		     const struct text *t, const struct bytes *signature, bool *good,
@@ -50,6 +74,7 @@ static int check_key(const char *block, size_t len, const char *name, size_t num
 {
 	mbedtls_pk_context key;
 	const char *why = NULL;
+	bool fits;
 
 	mbedtls_pk_init(&key);
 	/* its length has the NUL in it */
@@ -57,7 +82,8 @@ static int check_key(const char *block, size_t len, const char *name, size_t num
 		why = "cannot be read";
 	else
 		why = refuse_key(&key);
-	for (int i = 0; !why && i < HASHES; i++)
+	fits = !why && (mbedtls_pk_can_do(&key, MBEDTLS_PK_RSA) || is_der(signature));
+	for (int i = 0; fits && i < HASHES; i++)
 		if (mbedtls_pk_verify(&key, hashes[i], t->hash[i], t->size[i], signature->data,
 				      signature->len) == 0)
 			*good = true;

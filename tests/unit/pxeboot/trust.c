@@ -239,6 +239,13 @@ static void a_signature_is_of_one_key_and_one_text(void **state)
 	memcpy(bad, p256_sha256, sizeof(p256_sha256));
 	bad[sizeof(p256_sha256)] = 0;
 	assert_int_equal(check(p256_key, "text\n", bad, sizeof(p256_sha256) + 1), -1);
+	/* the same numbers, written in another way */
+	memcpy(bad, "\x30\x81\x45", 3);
+	memcpy(bad + 3, p256_sha256 + 2, sizeof(p256_sha256) - 2);
+	assert_int_equal(check(p256_key, "text\n", bad, sizeof(p256_sha256) + 1), -1);
+	memcpy(bad, "\x30\x46\x02\x21\0", 5);
+	memcpy(bad + 5, p256_sha256 + 4, sizeof(p256_sha256) - 4);
+	assert_int_equal(check(p256_key, "text\n", bad, sizeof(p256_sha256) + 1), -1);
 	/* r and s that are zero */
 	assert_int_equal(
 		check(p256_key, "text\n", (const unsigned char *)"\x30\x06\x02\x01\0\x02\x01\0", 8),

@@ -29,6 +29,8 @@ static void describe(const struct payload *p)
 		diagnostic(ME, "added settings: %zu", p->site.settings_count);
 	if (p->site.keys.data)
 		diagnostic(ME, "added keys: %zu", p->site.keys_count);
+	if (p->site.trusted.data)
+		diagnostic(ME, "added trusted keys: %zu", p->site.trusted_count);
 	if (p->cmdline.text)
 		diagnostic(ME, "command line, %zu of %llu bytes: %.*s", p->cmdline.len,
 			   (unsigned long long)p->cmdline_size, (int)p->cmdline.len,

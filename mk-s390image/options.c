@@ -15,6 +15,7 @@ const char options_help[] =
 	"      --raw-cmdline        keep newlines inside the command line\n"
 	"      --add-config FILE    put the loader's settings into its ramdisk\n"
 	"      --add-authorized-keys FILE  the same for who may log in by ssh\n"
+	"      --add-trust FILE     the same for whose signatures it trusts\n"
 	"      --remove-added       take out what these two put in before\n"
 	"      --psw                start at 0x10000 also where loaders start at address 0\n"
 	"      --replace            KERNEL may hold a ramdisk, which is taken out\n"
@@ -45,6 +46,7 @@ static const struct usage_option list[] = {
 	FLAG("raw-cmdline", 0, raw_cmdline),
 	TEXT("add-config", 0, add_settings),
 	TEXT("add-authorized-keys", 0, add_keys),
+	TEXT("add-trust", 0, add_trusted),
 	FLAG("remove-added", 0, remove_added),
 	FLAG("psw", 0, psw),
 	FLAG("replace", 0, replace),
@@ -104,7 +106,8 @@ static int take(void *to, int call, const char *value, struct error *err)
 /* How often standard input is an input. */
 static size_t stdin_uses(const struct options *opt)
 {
-	const char *const file[] = {opt->input, opt->parmfile, opt->add_settings, opt->add_keys};
+	const char *const file[] = {opt->input, opt->parmfile, opt->add_settings, opt->add_keys,
+				    opt->add_trusted};
 	size_t n = 0, i;
 
 	for (i = 0; i < sizeof(file) / sizeof(file[0]); i++)
@@ -117,8 +120,8 @@ static size_t stdin_uses(const struct options *opt)
 static int check(const struct options *opt, struct error *err)
 {
 	bool changes = opt->ramdisks || opt->parmfile || opt->cmdline || opt->append || opt->psw ||
-		       opt->add_settings || opt->add_keys || opt->remove_added ||
-		       opt->strip_signature;
+		       opt->add_settings || opt->add_keys || opt->add_trusted ||
+		       opt->remove_added || opt->strip_signature;
 	bool outputs = opt->ins || opt->reader || opt->iso;
 
 	if (!opt->input)
@@ -144,7 +147,7 @@ static int check(const struct options *opt, struct error *err)
 		return error_set(err, NULL,
 				 "--update needs something to change: -r, -p, --cmdline, "
 				 "--append-cmdline, --add-config, --add-authorized-keys, "
-				 "--remove-added, --psw or --strip-signature");
+				 "--add-trust, --remove-added, --psw or --strip-signature");
 	if (opt->mode == MODE_UPDATE && !strcmp(opt->input, "-"))
 		return error_set(err, NULL, "--update needs a file, not standard input");
 	return 0;

@@ -20,7 +20,7 @@ struct options {
 	const char *ramdisk[OPTIONS_RAMDISKS];
 	size_t ramdisks;
 	const char *parmfile, *cmdline, *append;
-	const char *add_settings, *add_keys; /* see site.h */
+	const char *add_settings, *add_keys, *add_trusted; /* see site.h */
 	bool remove_added;
 	bool raw_cmdline, psw, strip_signature, replace, json;
 	bool quiet, verbose;		/* never both */

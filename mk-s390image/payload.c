@@ -138,7 +138,7 @@ static int arrange_site(struct payload *p, const struct options *opt, struct err
 {
 	const char *name = p->ramdisk_files ? p->ramdisk_file[0].name : p->image.file.name;
 	struct site *s = &p->site;
-	bool asked = opt->add_settings || opt->add_keys || opt->remove_added;
+	bool asked = opt->add_settings || opt->add_keys || opt->add_trusted || opt->remove_added;
 	uint64_t size;
 	uint32_t mtime;
 
@@ -153,6 +153,8 @@ static int arrange_site(struct payload *p, const struct options *opt, struct err
 	if (opt->add_settings && site_settings(s, opt->add_settings, err))
 		return -1;
 	if (opt->add_keys && site_keys(s, opt->add_keys, err))
+		return -1;
+	if (opt->add_trusted && site_trusted(s, opt->add_trusted, err))
 		return -1;
 	/* an archive that stays is not written anew: its files may have another time */
 	if (!asked && (s->size || !site_any(s)))

@@ -57,8 +57,9 @@ static void text_ramdisk(const struct info *info, FILE *f)
 	}
 	/* how many, and never which: they may be secrets */
 	if (site_any(&info->site))
-		fprintf(f, "%-14s settings: %zu; authorized keys: %zu\n",
-			"added:", info->site.settings_count, info->site.keys_count);
+		fprintf(f, "%-14s settings: %zu; authorized keys: %zu; trusted keys: %zu\n",
+			"added:", info->site.settings_count, info->site.keys_count,
+			info->site.trusted_count);
 }
 
 void report_text(const struct info *info, FILE *f)
@@ -135,8 +136,9 @@ static int json_ramdisk(const struct info *info, struct bytes *out)
 	if (site_any(&info->site))
 		return bad | bytes_printf(out,
 					  "],\n    \"added\": {\"settings\": %zu, "
-					  "\"authorized_keys\": %zu}},\n",
-					  info->site.settings_count, info->site.keys_count);
+					  "\"authorized_keys\": %zu, \"trusted_keys\": %zu}},\n",
+					  info->site.settings_count, info->site.keys_count,
+					  info->site.trusted_count);
 	return bad | bytes_string(out, "],\n    \"added\": null},\n");
 }
 

@@ -10,6 +10,7 @@
 #include "newc.h"
 #include "rootfs.h"
 #include "settings.h"
+#include "trusted_keys.h"
 
 /*
  * The trailer tells the archive's size and is how it is found from the ramdisk's end.
@@ -17,7 +18,7 @@
  * reader takes them for those of another archive.
  */
 enum { MARK = 0x50584530, INO = 0x50584500, TRAILER = 124, ZEROS_MIN = 4 };
-enum { ARCHIVE_MAX = SETTINGS_MAX + AUTHORIZED_KEYS_MAX + 4096 };
+enum { ARCHIVE_MAX = SETTINGS_MAX + AUTHORIZED_KEYS_MAX + TRUSTED_KEYS_MAX + 4096, ENTRIES = 7 };
 
 static int to_bytes(void *ctx, const void *buf, size_t len, struct error *err)
 {
@@ -25,16 +26,23 @@ static int to_bytes(void *ctx, const void *buf, size_t len, struct error *err)
 }
 
 /* The entries of S, in the order of the archive; how many. */
-static size_t entries(const struct site *s, uint32_t mtime, struct cpio_entry e[5])
+static size_t entries(const struct site *s, uint32_t mtime, struct cpio_entry e[ENTRIES])
 {
 	size_t n = 0;
 
-	if (s->settings.data) {
+	if (s->settings.data || s->trusted.data)
 		e[n++] = (struct cpio_entry){.path = "etc", .mode = S_IFDIR | 0755};
+	if (s->settings.data)
 		e[n++] = (struct cpio_entry){.path = SETTINGS_PATH,
 					     .mode = S_IFREG | 0644,
 					     .data = s->settings.data,
 					     .size = s->settings.len};
+	if (s->trusted.data) {
+		e[n++] = (struct cpio_entry){.path = "etc/pxeboot", .mode = S_IFDIR | 0755};
+		e[n++] = (struct cpio_entry){.path = TRUSTED_KEYS_PATH,
+					     .mode = S_IFREG | 0644,
+					     .data = s->trusted.data,
+					     .size = s->trusted.len};
 	}
 	if (s->keys.data) {
 		e[n++] = (struct cpio_entry){.path = "root", .mode = S_IFDIR | 0755};
@@ -62,7 +70,7 @@ static int compose(const struct site *s, uint64_t size, uint32_t mtime, struct b
 {
 	static const char zeros[ZEROS_MIN + 3];
 	struct cpio w = {.sink = to_bytes, .ctx = out};
-	struct cpio_entry e[5], trailer = cpio_trailer;
+	struct cpio_entry e[ENTRIES], trailer = cpio_trailer;
 	size_t n = entries(s, mtime, e), before = ZEROS_MIN + (size_t)(-size & 3);
 	uint64_t total = before + cpio_entry_size(&cpio_trailer);
 	int ret = 0;
@@ -125,11 +133,12 @@ static int take(struct site *s, const struct bytes *archive, size_t before, uint
 
 	if (!ret)
 		ret = copy(&s->settings, &fs, SETTINGS_PATH, &from, err) ||
-				      copy(&s->keys, &fs, AUTHORIZED_KEYS_PATH, &from, err)
+				      copy(&s->keys, &fs, AUTHORIZED_KEYS_PATH, &from, err) ||
+				      copy(&s->trusted, &fs, TRUSTED_KEYS_PATH, &from, err)
 			      ? -1
 			      : 0;
 	if (!ret && !r.problem[0])
-		first = rootfs_find(&fs, s->settings.data ? "etc" : "root");
+		first = rootfs_find(&fs, s->settings.data || s->trusted.data ? "etc" : "root");
 	if (first) {
 		ret = compose(s, size, first->inode->mtime, &same, err);
 		if (!ret && same.len == archive->len &&
@@ -137,7 +146,9 @@ static int take(struct site *s, const struct bytes *archive, size_t before, uint
 		    (!s->settings.data ||
 		     !settings_check(&s->settings, "", &s->settings_count, &unsound)) &&
 		    (!s->keys.data ||
-		     !authorized_keys_check(&s->keys, "", &s->keys_count, &unsound)))
+		     !authorized_keys_check(&s->keys, "", &s->keys_count, &unsound)) &&
+		    (!s->trusted.data ||
+		     !trusted_keys_check(&s->trusted, "", &s->trusted_count, &unsound)))
 			s->size = archive->len;
 	}
 	bytes_free(&same);
@@ -214,6 +225,14 @@ int site_keys(struct site *s, const char *path, struct error *err)
 		       : 0;
 }
 
+int site_trusted(struct site *s, const char *path, struct error *err)
+{
+	return read_file(&s->trusted, path, TRUSTED_KEYS_MAX, err) ||
+			       trusted_keys_check(&s->trusted, shown(path), &s->trusted_count, err)
+		       ? -1
+		       : 0;
+}
+
 static bool has(const struct rootfs *fs, const char *path, mode_t type)
 {
 	const struct rootfs_node *n = rootfs_find(fs, path);
@@ -237,6 +256,12 @@ static int check_ramdisk(const struct site *s, const struct rootfs *fs, const ch
 		return error_set(err, name,
 				 "was built without an ssh server, so that nobody could log in; "
 				 "build it with PACKAGES=dropbear-bin or AUTHORIZED_KEYS=FILE");
+	/* such a loader would boot nothing at all */
+	if (s->trusted.data && !has(fs, TRUSTED_KEYS_PATH, S_IFREG))
+		return error_set(
+			err, name,
+			"was built without TRUST=, and its loader cannot verify signatures; "
+			"build it with TRUST=FILE");
 	return 0;
 }
 
@@ -290,12 +315,13 @@ int site_add(const struct site *s, struct extents *ramdisk, const char *name, ui
 
 bool site_any(const struct site *s)
 {
-	return s->settings.data || s->keys.data;
+	return s->settings.data || s->keys.data || s->trusted.data;
 }
 
 void site_free(struct site *s)
 {
 	bytes_free(&s->settings);
 	bytes_free(&s->keys);
+	bytes_free(&s->trusted);
 	memset(s, 0, sizeof(*s));
 }

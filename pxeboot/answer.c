@@ -51,16 +51,7 @@ static void print_choice(struct answer *out, const struct choice *c)
 	add_number(out, "timeout", c->timeout);
 	add_number(out, "totaltimeout", c->totaltimeout);
 	add(out, "command", c->command);
-	if (c->enter)
-		add_number(out, "enter", c->enter);
-	add_number(out, "menu", c->first_menu);
-	if (c->password)
-		add(out, "password", "1");
-	add(out, "refused", c->refused);
-	add(out, "lock", c->lock);
 	add(out, "then", choice_action_names[c->then]);
-	if (c->text.len)
-		add(out, "followed", "1");
 	add(out, "prefix", c->base.prefix);
 	out->bad |= bytes_printf(&out->text, "sysappend=%u\n", c->inherited_sysappend);
 	add(out, "closed", c->config.password);
@@ -68,9 +59,6 @@ static void print_choice(struct answer *out, const struct choice *c)
 		add(out, "onerror", "1");
 	if (c->config.pxeretry >= 0)
 		add_number(out, "pxeretry", c->config.pxeretry);
-	add(out, "autoboot", choice_menus(c)->autoboot);
-	if (choice_menus(c)->hidden)
-		add(out, "hidden", "1");
 }
 
 static void print_notes(struct answer *out, const struct choice *c)

@@ -17,14 +17,14 @@ const struct config *choice_menus(const struct choice *c)
 static bool menu_protected(const struct menu *m)
 {
 	for (; m; m = m->parent)
-		if (m->has_password)
+		if (m->password)
 			return true;
 	return false;
 }
 
 bool choice_protected(const struct entry *e)
 {
-	return e->has_password || menu_protected(e->kind == ENTRY_SUBMENU ? e->submenu : e->menu);
+	return e->password || menu_protected(e->kind == ENTRY_SUBMENU ? e->submenu : e->menu);
 }
 
 struct command choice_entry(struct choice *c, const struct machine *m, const struct entry *e)
@@ -33,6 +33,14 @@ struct command choice_entry(struct choice *c, const struct machine *m, const str
 	struct chooser s = {.c = c, .request = &r};
 
 	return choice_command(&s, e, "");
+}
+
+const char *choice_entry_line(struct choice *c, const struct machine *m, const struct entry *e)
+{
+	const struct choice_request r = {.machine = m};
+	struct chooser s = {.c = c, .request = &r};
+
+	return choice_line(&s, e);
 }
 
 /* --- configurations that lead to others --------------------------------------------- */
@@ -128,6 +136,8 @@ static void forget(struct choice *c)
 	c->action = c->then = CHOICE_NONE;
 	c->label = c->command = "";
 	c->kernel = c->cmdline = c->refused = NULL;
+	c->closed = NULL;
+	c->needs_master = false;
 	c->initrds = NULL;
 	c->localboot = 0;
 	c->enter = c->first_menu = 0;

@@ -21,6 +21,8 @@ enum choice_mode {
 	CHOICE_PICKED, /* the entry with the number in command was picked in the menu */
 	CHOICE_ENTER,  /* Enter alone at the prompt */
 	CHOICE_FAILED, /* command did not boot: what ONERROR says */
+	CHOICE_EDITED, /* command is an entry's line, as a person changed it */
+	CHOICE_KEY,    /* command belongs to a key of MENU HIDDENKEY */
 };
 
 struct choice_request {
@@ -29,6 +31,8 @@ struct choice_request {
 	bool person;	    /* CHOICE_FAILED: a person led here */
 	const char *lock;   /* not NULL: a person may choose entries of the menu as they are, and
 			       nothing else; why */
+	bool opened;	    /* a person has given the password of what is chosen */
+	bool master;	    /* and that of MENU MASTER PASSWD, or is where it was given */
 	bool time_over;	    /* CHOICE_AUTO: the menu or prompt has been shown, nobody answered */
 	uint32_t sysappend; /* of the configuration that led to this one */
 	const char *closed; /* the directive with which that one is closed by a password, or NULL */
@@ -73,14 +77,19 @@ struct choice {
 	bool password;				 /* what was chosen is protected */
 	const char *lock; /* the request's, or what a password of the configuration makes of it */
 	const char *refused; /* why a person does not get what was typed, or NULL */
-	struct notes notes;  /* the reasons, for the log */
-	bool pending;	     /* a file has still to be fetched */
+	/* what would open what was refused: the entry's password; the master's */
+	const struct entry *closed;
+	bool needs_master;
+	struct notes notes; /* the reasons, for the log */
+	bool pending;	    /* a file has still to be fetched */
 };
 
 /* The configuration whose menus are shown. */
 const struct config *choice_menus(const struct choice *c);
 /* What an entry leads to, for a machine. */
 struct command choice_entry(struct choice *c, const struct machine *m, const struct entry *e);
+/* All that PXELINUX executes for an entry, in one line that CHOICE_EDITED takes. */
+const char *choice_entry_line(struct choice *c, const struct machine *m, const struct entry *e);
 /* True if MENU PASSWD closes an entry to a person: its own, or that of a menu it is in. */
 bool choice_protected(const struct entry *e);
 

@@ -243,6 +243,13 @@ static void automatic(struct chooser *s)
 
 /* --- what a person wants ------------------------------------------------------------ */
 
+/* The master password would open it, if it is not the request that forbids it. */
+static void refuse_locked(struct chooser *s, const char *why)
+{
+	choice_refuse(s, why);
+	s->c->needs_master = !s->request->lock;
+}
+
 static void typed(struct chooser *s, const char *line)
 {
 	const char *command = word_skip(line), *args, *lock = s->c->lock;
@@ -252,12 +259,12 @@ static void typed(struct chooser *s, const char *line)
 	command = arena_copy(a, command, word_trimmed(command));
 	e = choice_find(s, command, &args);
 	if (lock && (!e || !e->menu)) {
-		choice_refuse(s, arena_printf(a,
+		refuse_locked(s, arena_printf(a,
 					      "%.*s is not an entry of the menu, and nothing else "
 					      "can be chosen: %s",
 					      (int)word_length(command), command, lock));
 	} else if (lock && *args) {
-		choice_refuse(s, arena_printf(a, "an entry is chosen without options: %s", lock));
+		refuse_locked(s, arena_printf(a, "an entry is chosen without options: %s", lock));
 	} else if (e) {
 		if (s->c->config.allowoptions == 0 && *args) {
 			choice_note(s, "ALLOWOPTIONS is 0: what follows the label is ignored");
@@ -277,6 +284,18 @@ static void typed(struct chooser *s, const char *line)
 					      (int)word_length(command), command));
 		failed(s, s->c->config.allowoptions ? command : "");
 	}
+}
+
+/* As menu.c32 executes it, but for a password, which it would not ask for */
+static void key(struct chooser *s, const char *command)
+{
+	const char *args;
+	const struct entry *e = choice_find(s, command, &args);
+
+	if (e)
+		choice_pick(s, e, args);
+	else
+		choice_take_file(s, command, true);
 }
 
 static void enter(struct chooser *s)
@@ -303,11 +322,9 @@ void choice_by_mode(struct chooser *s)
 
 	s->start = NULL;
 	s->c->lock = s->request->lock;
-	if (!s->c->lock && s->c->config.password)
-		s->c->lock = arena_printf(
-			&s->c->arena,
-			"the configuration has %s, and the menu cannot ask for passwords yet",
-			s->c->config.password);
+	if (!s->c->lock && s->c->config.password && !s->request->master)
+		s->c->lock = arena_printf(&s->c->arena, "the configuration has %s",
+					  s->c->config.password);
 	if (mode == CHOICE_AUTO) {
 		automatic(s);
 		return;
@@ -325,6 +342,10 @@ void choice_by_mode(struct chooser *s)
 		typed(s, s->request->command);
 	else if (mode == CHOICE_FAILED)
 		failed(s, s->request->command);
+	else if (mode == CHOICE_KEY)
+		key(s, s->request->command);
+	else if (mode == CHOICE_EDITED)
+		choice_take_file(s, s->request->command, true);
 	else
 		for (const struct entry *e = choice_menus(s->c)->entries; e; e = e->next)
 			if (e->number == (unsigned int)word_atoi(s->request->command))

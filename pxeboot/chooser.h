@@ -42,6 +42,8 @@ void choice_by_mode(struct chooser *s);
 void choice_note(struct chooser *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* The entry that COMMAND names, by all of it or by its first word: *ARGS is what follows that. */
 const struct entry *choice_find(struct chooser *s, const char *command, const char **args);
+/* The line of an entry, with its type. */
+const char *choice_line(struct chooser *s, const struct entry *e);
 struct command choice_command(struct chooser *s, const struct entry *e, const char *args);
 /* The strings for BITS, each behind a blank. */
 const char *choice_sysappend(struct chooser *s, uint32_t bits);

@@ -53,6 +53,15 @@ static const char *entry_line(struct chooser *s, const struct entry *e, uint32_t
 	return *args ? arena_printf(a, "%s %s", line, args) : line;
 }
 
+const char *choice_line(struct chooser *s, const struct entry *e)
+{
+	const char *line = entry_line(s, e, e->sysappend, "");
+
+	return e->type == BOOT_KERNEL
+		       ? line
+		       : arena_printf(&s->c->arena, ".%s %s", boot_type_names[e->type], line);
+}
+
 const char *choice_sysappend(struct chooser *s, uint32_t bits)
 {
 	const char *line = "";
@@ -178,13 +187,13 @@ void choice_take(struct chooser *s, const struct entry *e, const char *args)
 /* An entry that a person picked */
 void choice_pick(struct chooser *s, const struct entry *e, const char *args)
 {
-	if (choice_protected(e))
-		choice_refuse(s, arena_printf(&s->c->arena,
-					      "'%s' is protected by a password (MENU PASSWD), "
-					      "and the menu cannot ask for passwords yet",
-					      e->name));
-	else
+	if (!choice_protected(e) || s->request->opened) {
 		choice_take(s, e, args);
+		return;
+	}
+	s->c->closed = e;
+	choice_refuse(s, arena_printf(&s->c->arena, "'%s' is protected by a password (MENU PASSWD)",
+				      e->name));
 }
 
 /* A file and its words. BARE: as a menu executes it, without what is global. */

@@ -22,6 +22,23 @@ enum {
 	CONFIG_FKEYS = 12,
 };
 
+/* What MENU COLOR can be about, of what is drawn. */
+enum config_color {
+	COLOR_TITLE,
+	COLOR_UNSEL,
+	COLOR_SEL,
+	COLOR_HOTKEY,
+	COLOR_HOTSEL,
+	COLOR_DISABLED,
+	COLOR_HELP,
+	COLOR_TABMSG,
+	COLOR_CMDMARK,
+	COLOR_CMDLINE,
+	COLOR_PWDHEADER,
+	COLOR_TIMEOUT_MSG,
+	COLOR_COUNT,
+};
+
 /* What an entry of a menu does. */
 enum entry_kind {
 	ENTRY_COMMAND, /* boots what type, kernel and append say */
@@ -74,7 +91,9 @@ struct entry {
 	const char *help;    /* TEXT HELP, "" */
 	int indent;
 	bool has_kernel; /* a directive named it; else it is the label's name */
-	bool has_password;
+	bool immediate;	 /* its hot key starts it */
+	const char
+		*password; /* MENU PASSWD's, "" for one that only the master's opens; NULL: none */
 	struct menu *submenu;
 	struct origin at;
 };
@@ -90,7 +109,15 @@ struct menu {
 	int timeout;			 /* tenths of a second */
 	const char *ontimeout, *onerror; /* NULL: none */
 	const char *fkey[CONFIG_FKEYS];	 /* file of a text, NULL: none */
-	bool has_password;
+	const char *password;		 /* as of an entry; its parent's are not in it */
+	const char *master;		 /* MENU MASTER PASSWD's, NULL: none */
+	bool immediate;			 /* for entries that say nothing of it */
+};
+
+/* MENU HIDDENKEY, the last one first: keys by name, with commas between them. */
+struct hidden_key {
+	struct hidden_key *next;
+	const char *keys, *command;
 };
 
 /* SAY or DISPLAY, in the order of the files. */
@@ -112,10 +139,14 @@ struct config {
 	int timeout, totaltimeout; /* of the boot prompt, in tenths of a second */
 	int allowoptions, implicit, prompt, pxeretry; /* -1: not said */
 	bool shiftkey, hidden;
-	const char *password; /* the directive that sets one; NULL: none */
-	const char *unsure;   /* why it is not known what was meant to be booted first; NULL */
-	bool empty;	      /* no line but comments */
-	const char *foreign;  /* what the file is instead of a configuration; NULL */
+	struct hidden_key *hidden_keys;
+	int rows; /* entries that are shown at once, 0: as many as there is room for */
+	const char *tabmsg, *notabmsg, *passprompt;
+	const char *color[COLOR_COUNT]; /* parameters of SGR (ECMA-48), such as 1;36;44 */
+	const char *password;		/* the directive that sets one; NULL: none */
+	const char *unsure;  /* why it is not known what was meant to be booted first; NULL */
+	bool empty;	     /* no line but comments */
+	const char *foreign; /* what the file is instead of a configuration; NULL */
 	struct text_line *texts;
 	struct notes notes; /* for the log */
 	bool pending;	    /* the source has still to find a file */

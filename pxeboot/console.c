@@ -43,6 +43,7 @@ void console_line(struct console *c, enum console_kind kind, const char *fmt, ..
 	struct bytes line = {0};
 	struct timespec up;
 	struct bytes text = {0};
+	const char *shown;
 	va_list ap;
 
 	if (c->quiet && kind == CONSOLE_DETAIL)
@@ -53,10 +54,12 @@ void console_line(struct console *c, enum console_kind kind, const char *fmt, ..
 	va_end(ap);
 	if (text.data)
 		clean((char *)text.data);
+	shown = name_without_password(&a, text.data ? (char *)text.data : "", "/?# ");
+	if (kind == CONSOLE_ERROR)
+		snprintf(c->why, sizeof(c->why), "%s", shown);
 	clock_gettime(CLOCK_BOOTTIME, &up);
 	bytes_printf(&line, "pxeboot[%lld.%02ld]: %s%s\n", (long long)up.tv_sec,
-		     up.tv_nsec / 10000000, marks[kind],
-		     name_without_password(&a, text.data ? (char *)text.data : "", "/?# "));
+		     up.tv_nsec / 10000000, marks[kind], shown);
 	print(c, &line);
 	bytes_free(&text);
 	arena_free(&a);

@@ -14,6 +14,7 @@ struct console {
 	bool quiet;    /* no details */
 	bool rewrites; /* a line can be written over */
 	bool open;     /* one that is to be written over stands there */
+	char why[512]; /* the last error, cut to this, "" if there was none */
 };
 
 /* A step begins, a detail of it, and what is wrong. */

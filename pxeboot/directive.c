@@ -85,6 +85,7 @@ static void take_label(struct reader *r, struct menu **m, const char *value)
 	r->label = (struct label){.name = name,
 				  .kernel = arena_copy(&r->c->arena, name, word_length(name)),
 				  .type = BOOT_KERNEL,
+				  .immediate = -1,
 				  .sysappend = r->c->sysappend,
 				  .help = r->label.help,
 				  .at = reader_at(r)};

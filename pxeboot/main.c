@@ -21,7 +21,7 @@
 #include "kexec/kexec.h"
 #include "lease/bound.h"
 #include "lease/offers.h"
-#include "menu.h"
+#include "menu/menu.h"
 #include "search.h"
 #include "store.h"
 #include "word.h"
@@ -37,7 +37,7 @@ static const char usage[] =
 	"       pxeboot name [OPTION ...] NAME     the URL of one file\n"
 	"       pxeboot prefix [OPTION ...]        what names are behind\n"
 	"       pxeboot resolve [OPTION ...] auto|over|typed|picked|enter|failed [COMMAND]\n"
-	"       pxeboot menu [OPTION ...] list|lines|screen MENU [SELECTED]\n"
+	"       pxeboot menu [OPTION ...] [SHELL ...]     texts, menu and prompt of DIR/config\n"
 	"       pxeboot fetch [OPTION ...] URL FILE [ALT [NOHOST]]    fetches a file\n"
 	"       pxeboot search [OPTION ...] FILE   finds and fetches the configuration\n"
 	"       pxeboot load [OPTION ...] BOOTDIR  fetches what was chosen and loads it by kexec\n"
@@ -45,14 +45,15 @@ static const char usage[] =
 	"       pxeboot lease TEXT OFFERS FILE SECONDS    checks what udhcpc was told; waits for\n"
 	"                                          OFFERS.1 ... if it says nothing of booting\n"
 	"Options: --mac --ip --uuid --netmask --gateway --server --domain --bootfile --option-209\n"
-	"  --option-210 --loadparm --sysinfo, as of explain-pxeconfig; --prefix PREFIX in their "
-	"place\n"
+	"  --option-210 --loadparm --sysinfo, as of explain-pxeconfig; --prefix PREFIX instead\n"
 	"  --dir DIR       has config and the files it includes; choice, need, notes, texts go "
 	"there\n"
 	"  --sysappend N, --closed DIRECTIVE   of the configuration that led to this one\n"
 	"  --lock WHY      a person may choose entries of the menu and nothing else\n"
 	"  Of load: --renew, as of kexec; --unchecked takes what does not look like a kernel\n"
 	"  --person        what has failed was a person's choice\n"
+	"  Of menu, with those of fetch: --console DEVICE|full|line, --said SENTENCE to begin\n"
+	"  with, --no-shell WHY, --patience SECONDS where nothing boots without an answer\n"
 	"  Of fetch: --tries N, --stall --first --whole SECONDS, --blksize --max BYTES, --small\n"
 	"  for a configuration or a text, --insecure permits HTTPS, --quiet, --rewrite: the "
 	"console\n"
@@ -69,11 +70,12 @@ struct options {
 	const char *prefix, *dir, *sysappend, *closed, *lock, *renew;
 	bool person, unchecked;
 	struct fetch_options fetch;
+	struct menu_options menu;
 };
 
 #define TEXT(name, member) USAGE_TEXT(name, 0, struct options, member)
 static const struct usage_option list[] = {
-	ARGUMENTS_OPTIONS FETCH_OPTIONS(struct options, fetch)
+	ARGUMENTS_OPTIONS FETCH_OPTIONS(struct options, fetch) MENU_OPTIONS(struct options, menu)
 	/* and the program's own */
 	TEXT("prefix", prefix),
 	TEXT("dir", dir),
@@ -112,12 +114,15 @@ static const char *word(const struct context *x, int n)
 
 /* --- names --------------------------------------------------------------------------- */
 
-static int print_names(struct context *x, const struct search *s)
+static int print_names(struct context *x, void (*list_names)(struct search *s, struct arena *a,
+							     const struct machine *m))
 {
+	struct search s;
 	struct name n;
 
-	for (size_t i = 0; i < s->count; i++)
-		if (name_resolve(&x->arena, &x->base, s->name[i], &n) &&
+	list_names(&s, &x->arena, &x->machine);
+	for (size_t i = 0; i < s.count; i++)
+		if (name_resolve(&x->arena, &x->base, s.name[i], &n) &&
 		    store_name_lines(&x->out, &n))
 			return error_memory(&x->err), USAGE;
 	return DONE;
@@ -125,18 +130,12 @@ static int print_names(struct context *x, const struct search *s)
 
 static int names(struct context *x)
 {
-	struct search s;
-
-	search_names(&s, &x->arena, &x->machine);
-	return print_names(x, &s);
+	return print_names(x, search_names);
 }
 
 static int fallback(struct context *x)
 {
-	struct search s;
-
-	search_fallback(&s, &x->arena, &x->machine);
-	return print_names(x, &s);
+	return print_names(x, search_fallback);
 }
 
 static int prefix(struct context *x)
@@ -216,31 +215,6 @@ static int resolve(struct context *x)
 	store_close(&store);
 	choice_free(&c);
 	return ret < 0 ? USAGE : ret;
-}
-
-static int menu(struct context *x)
-{
-	struct choice c = {0};
-	struct store store;
-	unsigned int number = (unsigned int)word_atoi(word(x, 1));
-	int selected = word_atoi(word(x, 2)), ret;
-
-	if (!x->opt.dir)
-		return refuse(x, "--dir is needed");
-	ret = store_open(&store, x->opt.dir, &x->err);
-	if (!ret)
-		ret = make(x, &c, "auto", "", &store);
-	if (!ret && !choice_menus(&c)->menus)
-		ret = error_set(&x->err, NULL, "there is no menu");
-	if (!ret && !strcmp(word(x, 0), "list"))
-		ret = menu_list(&x->out, choice_menus(&c), number);
-	else if (!ret && !strcmp(word(x, 0), "lines"))
-		ret = menu_lines(&x->out, choice_menus(&c), number, selected);
-	else if (!ret)
-		ret = menu_screen(&x->out, choice_menus(&c), number, selected, 14);
-	store_close(&store);
-	choice_free(&c);
-	return ret ? USAGE : DONE;
 }
 
 static int offers(struct context *x)
@@ -332,11 +306,39 @@ static int load_chosen(struct context *x)
 		ret = FETCH_UNSIGNED;
 	else if (!load(&l, &x->arena))
 		ret = f.ended ? (int)f.ended : NOTHING;
-	if (ret != USAGE && (print_fetch(x, &f) || bytes_printf(&x->out, "kernel %ld\ninitrd %ld\n",
-								l.kernel_at, l.initrd_at)))
+	if (ret != USAGE &&
+	    (print_fetch(x, &f) || bytes_printf(&x->out, "kernel %ld\ninitrd %ld\nwhy %s\n",
+						l.kernel_at, l.initrd_at, console.why)))
 		ret = USAGE;
 	choice_free(&c);
 	return ret;
+}
+
+static int menu(struct context *x)
+{
+	const struct options *o = &x->opt;
+	struct fetch f = {0};
+	struct console console;
+	struct session_request r = {.machine = &x->machine,
+				    .base = &x->base,
+				    .dir = o->dir,
+				    .lock = o->lock,
+				    .closed = o->closed,
+				    .sysappend = o->sysappend ? word_bits(o->sysappend) : 0,
+				    .fetch = &f,
+				    .shell = x->words};
+	int ret;
+
+	if (!r.dir)
+		return refuse(x, "--dir is needed");
+	if (menu_options_take(&r, &o->menu, &o->fetch, &console, &x->err))
+		return USAGE;
+	if (trusted_load(&f, &x->arena, &x->err))
+		return FETCH_UNSIGNED;
+	ret = menu_run(&r, &x->err);
+	if (ret < 0 || print_fetch(x, &f))
+		return USAGE;
+	return f.ended ? (int)f.ended : ret ? DONE : NOTHING;
 }
 
 static const struct {

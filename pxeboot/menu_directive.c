@@ -10,6 +10,11 @@ static const char *kept(struct reader *r, const char *s)
 	return arena_copy(&r->c->arena, s, strlen(s));
 }
 
+static const char *trimmed(struct reader *r, const char *s)
+{
+	return arena_copy(&r->c->arena, s, word_trimmed(s));
+}
+
 static void take_label(struct reader *r, struct menu **m, const char *value)
 {
 	if (r->label.name)
@@ -117,20 +122,24 @@ static void take_onerror(struct reader *r, struct menu **m, const char *value)
  * would open it. Whatever it belongs to, somebody wants this menu to be closed. */
 static void take_passwd(struct reader *r, struct menu **m, const char *value)
 {
-	(void)value;
+	const char *password = trimmed(r, value);
+
 	if (r->label.name)
-		r->label.has_password = true;
+		r->label.password = password;
 	else if ((*m)->parent)
-		(*m)->has_password = true;
+		(*m)->password = password;
 	if (!r->c->password)
 		r->c->password = "MENU PASSWD";
 }
 
 static void take_master(struct reader *r, struct menu **m, const char *value)
 {
-	(void)m;
-	if (word_is(value, word_length(value), "passwd"))
-		r->c->password = "MENU MASTER PASSWD";
+	size_t len = word_length(value);
+
+	if (!word_is(value, len, "passwd"))
+		return;
+	(*m)->master = trimmed(r, word_skip(value + len));
+	r->c->password = "MENU MASTER PASSWD";
 }
 
 static void take_goto(struct reader *r, struct menu **m, const char *value)
@@ -172,14 +181,107 @@ static void take_help(struct reader *r, struct menu **m, const char *value)
 	r->label.append = NULL;
 }
 
+static void take_immediate(struct reader *r, struct menu **m, const char *value)
+{
+	(void)value;
+	if (r->label.name)
+		r->label.immediate = 1;
+	else
+		(*m)->immediate = true;
+}
+
+static void take_noimmediate(struct reader *r, struct menu **m, const char *value)
+{
+	(void)value;
+	if (r->label.name)
+		r->label.immediate = 0;
+	else
+		(*m)->immediate = false;
+}
+
+static void take_hiddenkey(struct reader *r, struct menu **m, const char *value)
+{
+	struct hidden_key *k = arena_alloc(&r->c->arena, sizeof(*k));
+	size_t len = word_length(value);
+
+	(void)m;
+	if (!k)
+		return;
+	k->keys = arena_copy(&r->c->arena, value, len);
+	k->command = word_name(&r->c->arena, word_skip(value + len));
+	k->next = r->c->hidden_keys;
+	r->c->hidden_keys = k;
+}
+
+/* Of the colours only what a terminal is told; * and what is none change nothing. */
+static void take_color(struct reader *r, struct menu **m, const char *value)
+{
+	static const char *const names[COLOR_COUNT] = {
+		[COLOR_TITLE] = "title",
+		[COLOR_UNSEL] = "unsel",
+		[COLOR_SEL] = "sel",
+		[COLOR_HOTKEY] = "hotkey",
+		[COLOR_HOTSEL] = "hotsel",
+		[COLOR_DISABLED] = "disabled",
+		[COLOR_HELP] = "help",
+		[COLOR_TABMSG] = "tabmsg",
+		[COLOR_CMDMARK] = "cmdmark",
+		[COLOR_CMDLINE] = "cmdline",
+		[COLOR_PWDHEADER] = "pwdheader",
+		[COLOR_TIMEOUT_MSG] = "timeout_msg",
+	};
+	size_t len = word_length(value);
+	const char *ansi = word_skip(value + len);
+	size_t n = word_length(ansi);
+
+	(void)m;
+	for (size_t i = 0; n && n <= 24 && strspn(ansi, "0123456789;") == n && i < COLOR_COUNT; i++)
+		if (word_is(value, len, names[i]))
+			r->c->color[i] = arena_copy(&r->c->arena, ansi, n);
+}
+
+static void take_rows(struct reader *r, struct menu **m, const char *value)
+{
+	int n = word_atoi(value);
+
+	(void)m;
+	r->c->rows = n > 0 ? n : 0;
+}
+
+static void take_tabmsg(struct reader *r, struct menu **m, const char *value)
+{
+	(void)m;
+	r->c->tabmsg = kept(r, value);
+}
+
+static void take_notabmsg(struct reader *r, struct menu **m, const char *value)
+{
+	(void)m;
+	r->c->notabmsg = kept(r, value);
+}
+
+static void take_passprompt(struct reader *r, struct menu **m, const char *value)
+{
+	(void)m;
+	r->c->passprompt = kept(r, value);
+}
+
+static void take_save(struct reader *r, struct menu **m, const char *value)
+{
+	(void)m;
+	(void)value;
+	if (!r->save)
+		reader_note(r, "MENU SAVE does nothing: the loader has no place where a choice is "
+			       "kept until the next boot");
+	r->save = true;
+}
+
 /* What sets the look of a menu on a PC's screen, or what a console cannot do */
 static const char *const looks[] = {
-	"background",	 "rows",       "vshift",     "hshift",	       "width",	     "margin",
-	"passwordrow",	 "timeoutrow", "tabmsgrow",  "tabmsg",	       "cmdlinerow", "helpmsgrow",
-	"helpmsgendrow", "hiddenrow",  "endrow",     "passwordmargin", "color",	     "colour",
-	"msgcolor",	 "msgcolour",  "resolution", "clear",	       "passprompt", "save",
-	"nosave",	 "hiddenkey",  "immediate",  "noimmediate",    "noescape",   "helpmsg",
-	"notabmsg",
+	"background", "vshift",		"hshift",     "width",	    "margin",	     "passwordrow",
+	"timeoutrow", "tabmsgrow",	"cmdlinerow", "helpmsgrow", "helpmsgendrow", "hiddenrow",
+	"endrow",     "passwordmargin", "msgcolor",   "msgcolour",  "resolution",    "clear",
+	"nosave",     "noescape",	"helpmsg",
 };
 
 static const struct directive directives[] = {
@@ -205,6 +307,16 @@ static const struct directive directives[] = {
 	{"exit", DIRECTIVE_CALL, 0, take_exit},
 	{"quit", DIRECTIVE_CALL, 0, take_quit},
 	{"help", DIRECTIVE_CALL, 0, take_help},
+	{"immediate", DIRECTIVE_CALL, 0, take_immediate},
+	{"noimmediate", DIRECTIVE_CALL, 0, take_noimmediate},
+	{"hiddenkey", DIRECTIVE_CALL, 0, take_hiddenkey},
+	{"color", DIRECTIVE_CALL, 0, take_color},
+	{"colour", DIRECTIVE_CALL, 0, take_color},
+	{"rows", DIRECTIVE_CALL, 0, take_rows},
+	{"tabmsg", DIRECTIVE_CALL, 0, take_tabmsg},
+	{"notabmsg", DIRECTIVE_CALL, 0, take_notabmsg},
+	{"passprompt", DIRECTIVE_CALL, 0, take_passprompt},
+	{"save", DIRECTIVE_CALL, 0, take_save},
 };
 
 const struct directive *menu_directive_find(const char *word, size_t len)

@@ -87,7 +87,8 @@ void reader_record(struct reader *r, struct menu *m)
 		e->sysappend = l->sysappend;
 		e->display = l->display;
 		e->indent = l->indent;
-		e->has_password = l->has_password;
+		e->password = l->password;
+		e->immediate = l->immediate < 0 ? m->immediate : l->immediate > 0;
 		e->has_kernel = l->has_kernel;
 		e->submenu = l->target;
 		e->at = l->at;
@@ -114,7 +115,7 @@ struct menu *reader_menu(struct reader *r, struct menu *parent, const char *tag)
 		*m = *parent;
 		m->number = r->last_menu->number + 1;
 		m->chosen = NULL;
-		m->has_password = false;
+		m->password = NULL;
 	}
 	m->next = NULL;
 	m->parent = parent;

@@ -14,7 +14,9 @@ struct label {
 	enum entry_kind kind;
 	struct menu *target;
 	uint32_t sysappend;
-	bool hide, chosen, disabled, has_password, has_kernel;
+	bool hide, chosen, disabled, has_kernel;
+	const char *password; /* NULL: none */
+	int immediate;	      /* -1: as the menu says */
 	int indent;
 	struct bytes help;
 	struct origin at;
@@ -35,6 +37,7 @@ struct reader {
 	unsigned int unknown_count;
 	struct bytes unknown, unused;	  /* words for the log */
 	unsigned int content, known, odd; /* lines, to tell a configuration from other files */
+	bool save;			  /* MENU SAVE was refused */
 	bool failed;			  /* without memory */
 	/* the includes that are open, by name */
 	const char *open[CONFIG_DEPTH + 1];

@@ -150,6 +150,7 @@ static void check_password(struct lint *l, const struct config_line *line, bool 
 			   const char *value)
 {
 	l->password_at = l->at;
+	l->master |= master;
 	if (!master && !l->label.file && !line->in_submenu)
 		WARN(l, "MENU PASSWD before a label and outside of a submenu protects no entry");
 	if (*value && !l->clear_password &&

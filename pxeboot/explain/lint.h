@@ -30,6 +30,7 @@ struct lint {
 	unsigned int open_menus;
 	struct origin menu_at, text_at, default_at, password_at;
 	bool clear_password; /* it has been said */
+	bool master;	     /* there is a MENU MASTER PASSWD */
 	size_t bytes;	     /* of the first file */
 	const char *first_file;
 };

@@ -43,7 +43,7 @@ static void check_named(struct lint *l, const struct config *c, const char *what
 		lint_warn(l, e->at, "the label has blanks: PXELINUX would take %s for %s %s",
 			  word->name, what, command);
 	e = e ? e : word;
-	if (e && e->has_password)
+	if (e && e->password)
 		lint_warn(l, at,
 			  "%s %.*s starts without its password when nobody answers, as in menu.c32",
 			  what, n, command);
@@ -159,10 +159,10 @@ void lint_choice(struct lint *l, struct choice *c, const char *shown, struct tre
 {
 	const struct config *m = choice_menus(c);
 
-	if (l->password_at.file)
+	if (l->password_at.file && !l->master)
 		lint_warn(l, l->password_at,
-			  "the menu cannot ask for passwords yet: what is protected, options, "
-			  "files, the prompt and the shell are refused");
+			  "without MENU MASTER PASSWD options, files, the prompt and the shell are "
+			  "refused at the console");
 	check_named(l, m, "DEFAULT", c->config.def, c->config.def_at);
 	check_named(l, m, "ONTIMEOUT", m->ontimeout, m->ontimeout_at);
 	check_named(l, m, "ONERROR", m->onerror, m->onerror_at);

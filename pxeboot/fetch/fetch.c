@@ -92,6 +92,8 @@ static enum fetch_result failed(const struct fetch *f, const struct attempt *a,
 
 	if (end == ATTEMPT_ABSENT || a->cause == ATTEMPT_REFUSED) {
 		console_line(f->console, CONSOLE_DETAIL, "%s: not there (%s)", f->url, a->why);
+		/* which may be no error */
+		snprintf(f->console->why, sizeof(f->console->why), "%s: not found", f->url);
 		return end == ATTEMPT_ABSENT ? FETCH_ABSENT : FETCH_REFUSED;
 	}
 	console_line(f->console, CONSOLE_ERROR, "%s cannot be fetched: %s", f->url, a->why);

@@ -43,7 +43,7 @@ int fetch_options_take(const struct fetch_options *o, struct fetch *f, struct co
 {
 	const char *manner = o->manner ? o->manner : "", *host = strchr(manner, ' ');
 
-	*console = (struct console){STDERR_FILENO, o->quiet, o->rewrite, false};
+	*console = (struct console){STDERR_FILENO, o->quiet, o->rewrite, false, ""};
 	f->console = console;
 	f->insecure = o->insecure;
 	/* "N HOST" */

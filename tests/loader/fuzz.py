@@ -56,9 +56,9 @@ def mutate(data):
 
 FORM = re.compile(rb"label=[^\n]*\naction=(boot|menu|localboot|prompt|none)\n(kernel=[^\n]*\n)?"
                   rb"(initrd=[^\n,]*\n)*(cmdline=BOOT_IMAGE=[^\n]*(?<! )\n)?(append=1\n)?"
-                  rb"timeout=\d+\ntotaltimeout=\d+\ncommand=[^\n]*\n(enter=\d+\n)?menu=\d+\n(password=1\n)?(refused=[^\n]*\n)?"
-                  rb"(lock=[^\n]*\n)?then=(boot|localboot|config|reboot|poweroff|none)\nprefix=[^\n]*\nsysappend=\d+\n"
-                  rb"(closed=[^\n]*\n)?(onerror=1\n)?(pxeretry=\d+\n)?(autoboot=[^\n]*\n)?(hidden=1\n)?|foreign=[^\n]+\n")
+                  rb"timeout=\d+\ntotaltimeout=\d+\ncommand=[^\n]*\n"
+                  rb"then=(boot|localboot|config|reboot|poweroff|none)\nprefix=[^\n]*\nsysappend=\d+\n"
+                  rb"(closed=[^\n]*\n)?(onerror=1\n)?(pxeretry=\d+\n)?|foreign=[^\n]+\n")
 GUEST = ["--mac=52:54:00:12:34:56", "--ip=10.0.0.5", "--server=h", "--bootfile=x/y"]
 
 

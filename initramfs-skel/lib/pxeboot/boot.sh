@@ -4,15 +4,6 @@
 #
 # boot_attempt: comes back only when nothing could be booted.
 
-# boot_get NAME FILE: fetches what a configuration names. As fetch_url.
-boot_get() {
-	if ! name_resolve "$1"; then
-		log_error "'$1' cannot be fetched: $PATH_WHY"
-		return 2
-	fi
-	boot_fetch "$2"
-}
-
 # boot_fetch FILE: what PATH_URL, PATH_ALT and PATH_NOHOST say
 boot_fetch() { fetch_url "$PATH_URL" "$1" "$PATH_ALT" "$PATH_NOHOST"; }
 
@@ -25,9 +16,6 @@ boot_fetch_small() {
 	FETCH_SMALL='' FETCH_TRIES=$boot_tries
 	return "$boot_status"
 }
-
-# boot_get_small NAME FILE: a text that a menu shows, a parameter file. As boot_get.
-boot_get_small() { name_resolve "$1" && boot_fetch_small "$2"; }
 
 # boot_search: finds and reads the configuration
 boot_search() {
@@ -85,68 +73,31 @@ boot_once() {
 	*) [ "$FETCH_TRIES" -gt "$CONFIG_PXERETRY" ] || FETCH_TRIES=$((CONFIG_PXERETRY + 1)) ;;
 	esac
 	choice_notes
-	[ ! -s "$CONFIG_DIR/texts" ] || ! boot_menu || menu_intro
-	boot_act
-	while [ -z "$FETCH_ENDS" ] && choice_failed; do
-		log_step 'ONERROR:'
+	boot_rounds=0 boot_said='' BOOT_PERSON=
+	while :; do
+		[ -n "$FETCH_ENDS" ] || choice_ask "$boot_said" || :
+		LOG_WHY=
 		boot_act
+		while [ -z "$FETCH_ENDS" ] && choice_failed; do
+			log_step 'ONERROR:'
+			boot_act
+		done
+		# what a person chose leads back to the person, not to another search; whatever is
+		# typed, this ends some time on an unattended machine
+		boot_rounds=$((boot_rounds + 1))
+		BOOT_PERSON=$BOOT_PERSON$CHOICE_TYPED
+		[ -n "$CHOICE_AGAIN" ] && [ -z "$FETCH_ENDS" ] && [ "$boot_rounds" -lt 100 ] || return 1
+		boot_said=${LOG_WHY:-that cannot be booted}
+		[ ${#boot_said} -lt 1000 ] || boot_said='that cannot be booted'
+		choice_make || :
+		case $CHOICE_ACTION in menu | prompt) ;; *) return 1 ;; esac
 	done
-	return 1
-}
-
-# boot_menu: reads the menu's functions, which most boots do without. False when they are not there.
-boot_menu() {
-	command -v menu_run >/dev/null && return
-	for boot_lib in menu menu_keys; do
-		# shellcheck source=/dev/null
-		[ ! -r "$PXE_LIB/$boot_lib.sh" ] || . "$PXE_LIB/$boot_lib.sh"
-	done
-	command -v menu_run >/dev/null
 }
 
 # boot_act: does what the choice says
 boot_act() {
-	boot_rounds=0
-	while :; do
-		boot_action=$CHOICE_ACTION
-		case $boot_action in
-		menu | prompt) ;;
-		*)
-			boot_action=$CHOICE_THEN
-			break
-			;;
-		esac
-		# whatever is typed, this ends some time on an unattended machine
-		boot_rounds=$((boot_rounds + 1))
-		if [ "$boot_rounds" -gt 100 ]; then
-			CHOICE_TYPED=1
-			choice_unasked
-			boot_action=$CHOICE_THEN
-			break
-		fi
-		if ! boot_menu; then
-			boot_action=$CHOICE_THEN
-			break
-		fi
-		MENU_MODE='' MENU_COMMAND=
-		# where nothing can be booted, nobody may be there to answer either
-		[ "$CHOICE_THEN" != none ] || [ "$CHOICE_TIMEOUT" -gt 0 ] || CHOICE_TIMEOUT=$((${PXE_OPT211:-300} * 10))
-		if menu_run && [ -n "$MENU_MODE" ]; then
-			# what names nothing leads back to the menu
-			choice_make "$MENU_MODE" "$MENU_COMMAND" || {
-				MENU_SAID=$CHOICE_REFUSED
-				choice_make
-			}
-		elif [ "$CHOICE_THEN" = config ]; then
-			# which may have a menu of its own
-			choice_make over || :
-		else
-			boot_action=$CHOICE_THEN
-			break
-		fi
-	done
 	[ -z "$FETCH_ENDS" ] || return 1
-	case $boot_action in
+	case $CHOICE_THEN in
 	boot) boot_kernel ;;
 	localboot) reipl_local "$CHOICE_LABEL" ;;
 	reboot)

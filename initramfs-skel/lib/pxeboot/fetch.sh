@@ -59,6 +59,7 @@ fetch_call() {
 		manner) FETCH_MANNER=$fetch_value ;;
 		kernel) FETCH_T_KERNEL=$fetch_value ;;
 		initrd) FETCH_T_INITRD=$fetch_value ;;
+		why) LOG_WHY=$fetch_value ;;
 		esac
 	done <"$PXE_RUN/fetch.said"
 	# it was killed, say: nobody has said why

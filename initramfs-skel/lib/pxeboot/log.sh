@@ -62,7 +62,11 @@ log_step() { log_line '' "$*"; }   # a new step begins
 log_say() { log_line '  ' "$*"; }  # a detail of it
 log_note() { log_line '  ' "$*"; } # one that says what is wrong: pxeboot.quiet=1 keeps it
 log_warn() { log_line 'warning: ' "$*"; }
-log_error() { log_line 'error: ' "$*"; }
+# log_error: also in LOG_WHY
+log_error() {
+	LOG_WHY=$*
+	log_line 'error: ' "$*"
+}
 
 # log_setup: with pxeboot.quiet=1 details are left out
 log_setup() {

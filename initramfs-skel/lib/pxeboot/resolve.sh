@@ -8,28 +8,19 @@
 # name_next                  sets the four from standard input; 1: there are no more
 # config_read FILE           FILE becomes the configuration, and what happens without anybody is
 #                            chosen. 1: it is not a configuration, CONFIG_WHY says why
-# choice_make [typed|picked|enter|over COMMAND]   chooses again: what was typed at the prompt, the number of an
-#                            entry, Enter alone; over: the menu has been shown and nobody answered. 0:
-#                            something boots, 1: nothing does
+# choice_make                chooses that again. 0: something boots, 1: nothing does
+# choice_ask [SENTENCE]      shows the texts of SAY and DISPLAY, and the menu or the prompt, with SENTENCE, if
+#                            the configuration wants that; chooses what a person there wants, or what happens
+#                            without. CHOICE_AGAIN: the menu comes back if that does not start. As choice_make
 # choice_failed              as choice_make, when what was chosen did not boot: what ONERROR says. 1: it
 #                            says nothing (or was tried already)
-# choice_unasked             nobody waited until the time was over (the console was closed, or too much
-#                            was typed): what a password protects does not start
 #
 # Includes and what CONFIG names are fetched by boot_fetch_small FILE, which the caller defines.
 # A choice is in these variables, and for "pxeboot load" in the directory of the configuration:
-#   CHOICE_LABEL, CHOICE_TIMEOUT,
-#   CHOICE_TOTALTIMEOUT (tenths of a second, 0: never), CHOICE_COMMAND (what ONERROR is given),
-#   CHOICE_ENTER (the entry that Enter alone takes), CHOICE_MENU (the menu that is shown first),
-#   CHOICE_PASSWORD (1: what was chosen has a password), CHOICE_REFUSED (why what was typed is not
-#   done), CHOICE_LOCK (not empty: a person may choose entries of the menu as they are and nothing
-#   else; why),
-#   CHOICE_ACTION: boot, localboot, menu and prompt (ask at the console; CHOICE_THEN says what
-#   follows when nobody answers), none
-#   CHOICE_THEN: boot, localboot, reboot, poweroff, config (choice_make over), none
-# and of its configuration: CONFIG_ONERROR, CONFIG_PXERETRY, CONFIG_AUTOBOOT, CONFIG_HIDDEN.
-
-CHOICE_PROTECTED='protected by a password (MENU PASSWD), and the menu cannot ask for passwords yet'
+#   CHOICE_LABEL, CHOICE_COMMAND (what ONERROR is given), CHOICE_TYPED (1: a person led to it),
+#   CHOICE_ACTION (menu, prompt: the console is to be asked; CHOICE_THEN says what follows when nobody
+#   answers), CHOICE_THEN (boot, localboot, reboot, poweroff, config: to another one, none)
+# and of its configuration: CONFIG_ONERROR, CONFIG_PXERETRY.
 
 # resolve_call COMMAND ARGUMENT...: what the machine is and what DHCP said, as options
 resolve_call() {
@@ -66,7 +57,7 @@ name_resolve() {
 
 config_read() {
 	CONFIG_DIR=$PXE_RUN/config CONFIG_WHY='' CHOICE_CLOSED='' CHOICE_SYSAPPEND=0 CHOICE_TYPED='' CHOICE_ONERROR=''
-	CONFIG_COUNT=$((${CONFIG_COUNT:-0} + 1)) choice_files=0
+	CHOICE_AGAIN='' choice_files=0
 	[ ! -e "$CONFIG_DIR" ] || rm -rf "$CONFIG_DIR"
 	mkdir -p "$CONFIG_DIR" && mv "$1" "$CONFIG_DIR/config" || {
 		CONFIG_WHY="cannot write to $PXE_RUN"
@@ -77,9 +68,8 @@ config_read() {
 }
 
 choice_make() {
-	CHOICE_ONERROR='' CHOICE_TYPED=${1:+1}
-	[ "${1-}" != over ] || CHOICE_TYPED=
-	choice_run "${1:-auto}" "${2-}"
+	CHOICE_ONERROR='' CHOICE_TYPED=''
+	choice_run auto
 	choice_notes
 	[ "$CHOICE_THEN" != none ]
 }
@@ -92,10 +82,26 @@ choice_failed() {
 	[ "$CHOICE_THEN" != none ]
 }
 
-choice_unasked() {
-	[ -n "$CHOICE_PASSWORD" ] && [ "$CHOICE_THEN" != none ] || return 0
-	log_say "choice: '$CHOICE_LABEL' is $CHOICE_PROTECTED"
-	CHOICE_ACTION=none CHOICE_THEN=none CHOICE_TYPED=1
+choice_ask() {
+	choice_said=${1-} choice_action=$CHOICE_ACTION choice_tty=${PXE_CONSOLE-}
+	CHOICE_AGAIN='' CHOICE_TYPED='' CHOICE_ONERROR=''
+	case $choice_action in menu | prompt) ;; *) [ -s "$CONFIG_DIR/texts" ] || return 0 ;; esac
+	[ -n "$choice_tty" ] || [ ! -r "$ROOT/sys/class/tty/console/active" ] ||
+		read -r choice_tty <"$ROOT/sys/class/tty/console/active" || :
+	set -- "--console=${choice_tty##* }" "--patience=${PXE_OPT211:-300}" -- setsid cttyhack sh
+	[ -z "$choice_said" ] || set -- "--said=$choice_said" "$@"
+	! param_no_shell || set -- "--no-shell=$PARAM_WHY" "$@"
+	choice_tries=$FETCH_TRIES
+	FETCH_SMALL=1 FETCH_TRIES=2
+	fetch_call choice_call menu "$@"
+	choice_status=$?
+	FETCH_SMALL='' FETCH_TRIES=$choice_tries
+	choice_read
+	[ "$choice_status" -gt 1 ] || read -r CHOICE_AGAIN CHOICE_TYPED choice_files <"$CONFIG_DIR/person" || :
+	CHOICE_AGAIN=${CHOICE_AGAIN#0} CHOICE_TYPED=${CHOICE_TYPED#0}
+	# those of what happens without anybody have been said
+	[ "$choice_action" = "$CHOICE_ACTION" ] || choice_notes
+	[ "$CHOICE_THEN" != none ]
 }
 
 # choice_call COMMAND ARGUMENT...: the same for what reads the configuration
@@ -118,11 +124,15 @@ choice_run() { # MODE COMMAND
 		[ $choice_status -eq 3 ] && [ "$choice_files" -lt 256 ] || break
 		choice_fetch <"$CONFIG_DIR/need"
 	done
-	CHOICE_LABEL='' CHOICE_ACTION=none
-	CHOICE_TIMEOUT=0 CHOICE_TOTALTIMEOUT=0 CHOICE_COMMAND='' CHOICE_ENTER='' CHOICE_MENU=0 CHOICE_PASSWORD=''
-	CHOICE_REFUSED='' CHOICE_LOCK='' CHOICE_THEN=none CONFIG_ONERROR='' CONFIG_PXERETRY='' CONFIG_AUTOBOOT='' CONFIG_HIDDEN=''
+	choice_read
+}
+
+# choice_read: what pxeboot, which ended with choice_status, has chosen
+choice_read() {
+	CHOICE_LABEL='' CHOICE_ACTION=none CHOICE_COMMAND='' CHOICE_THEN=none CONFIG_ONERROR='' CONFIG_PXERETRY=''
 	case $choice_status in
 	0 | 1 | 4) choice_take <"$CONFIG_DIR/choice" ;;
+	7 | 8) ;; # of a signed tree: nothing may be booted
 	*)
 		CONFIG_WHY="pxeboot failed with status $choice_status"
 		log_error "$CONFIG_WHY"
@@ -136,27 +146,16 @@ choice_take() {
 		case $choice_line in
 		label=*) CHOICE_LABEL=$choice_value ;;
 		action=*) CHOICE_ACTION=$choice_value ;;
-		timeout=*) CHOICE_TIMEOUT=$choice_value ;;
-		totaltimeout=*) CHOICE_TOTALTIMEOUT=$choice_value ;;
 		command=*) CHOICE_COMMAND=$choice_value ;;
-		enter=*) CHOICE_ENTER=$choice_value ;;
-		menu=*) CHOICE_MENU=$choice_value ;;
-		password=*) CHOICE_PASSWORD=$choice_value ;;
-		refused=*) CHOICE_REFUSED=$choice_value ;;
-		lock=*) CHOICE_LOCK=$choice_value ;;
 		then=*) CHOICE_THEN=$choice_value ;;
 		prefix=*)
 			[ "$choice_value" = "$PATH_PREFIX" ] || PATH_CHANGED=1
 			PATH_PREFIX=$choice_value
 			;;
-		# another configuration, with texts of its own
-		followed=*) CONFIG_COUNT=$((CONFIG_COUNT + 1)) ;;
 		sysappend=*) CHOICE_SYSAPPEND=$choice_value ;;
 		closed=*) CHOICE_CLOSED=$choice_value ;;
 		onerror=*) CONFIG_ONERROR=$choice_value ;;
 		pxeretry=*) CONFIG_PXERETRY=$choice_value ;;
-		autoboot=*) CONFIG_AUTOBOOT=$choice_value ;;
-		hidden=*) CONFIG_HIDDEN=$choice_value ;;
 		foreign=*) CONFIG_WHY=$choice_value ;;
 		esac
 	done

@@ -71,6 +71,9 @@ static void each_mode_has_its_entry(void **state)
 		{CHOICE_ENTER, "", "BOOT_IMAGE=ka w", "a w"},
 		{CHOICE_FAILED, "a w", "BOOT_IMAGE=kb a w", "b a w"},
 		{CHOICE_TYPED, "file x", "BOOT_IMAGE=file x", ""},
+		{CHOICE_EDITED, "b x", "BOOT_IMAGE=b x", ""},
+		{CHOICE_KEY, "b x", "BOOT_IMAGE=kb x", "b x"},
+		{CHOICE_KEY, "file x", "BOOT_IMAGE=file x", ""},
 	};
 
 	(void)state;
@@ -103,9 +106,9 @@ static void closed_to_a_person(void **state)
 	static const struct {
 		enum choice_mode mode;
 		const char *command;
-	} refused[] = {{CHOICE_TYPED, "a"},    {CHOICE_TYPED, "b x"},	  {CHOICE_TYPED, "c"},
-		       {CHOICE_TYPED, "file"}, {CHOICE_TYPED, "d"},	  {CHOICE_PICKED, "1"},
-		       {CHOICE_ENTER, ""},     {CHOICE_TYPED, ".linux b"}};
+	} refused[] = {{CHOICE_TYPED, "a"},    {CHOICE_TYPED, "b x"},	   {CHOICE_TYPED, "c"},
+		       {CHOICE_TYPED, "file"}, {CHOICE_TYPED, "d"},	   {CHOICE_PICKED, "1"},
+		       {CHOICE_ENTER, ""},     {CHOICE_TYPED, ".linux b"}, {CHOICE_KEY, "d x"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
@@ -123,6 +126,27 @@ static void closed_to_a_person(void **state)
 	assert_non_null(strstr(choice.refused, "locked"));
 	CHOOSE(two, .mode = CHOICE_TYPED, .command = "b x", .closed = "MENU PASSWD");
 	assert_non_null(strstr(choice.refused, "MENU PASSWD"));
+}
+
+/* What would open it is known, and does. */
+static void opened_by_a_password(void **state)
+{
+	static const char cfg[] = "LABEL a\nMENU PASSWD x\nKERNEL ka\nMENU MASTER PASSWD y\n";
+
+	(void)state;
+	CHOOSE(cfg, .mode = CHOICE_PICKED, .command = "1");
+	assert_string_equal(choice.closed->password, "x");
+	assert_false(choice.needs_master);
+	CHOOSE(cfg, .mode = CHOICE_PICKED, .command = "1", .opened = true);
+	assert_string_equal(choice.kernel, "ka");
+	CHOOSE(cfg, .mode = CHOICE_TYPED, .command = "file x");
+	assert_true(choice.needs_master);
+	CHOOSE(cfg, .mode = CHOICE_TYPED, .command = "file x", .master = true);
+	assert_string_equal(choice.kernel, "file");
+	CHOOSE(cfg, .mode = CHOICE_TYPED, .command = "file x", .lock = "locked");
+	assert_false(choice.needs_master);
+	CHOOSE(cfg, .mode = CHOICE_TYPED, .command = "file x", .lock = "locked", .master = true);
+	assert_null(choice.kernel);
 }
 
 static void options_are_not_allowed(void **state)
@@ -255,15 +279,11 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(each_mode_has_its_entry),
-		T(picking_what_is_not_there),
-		T(closed_to_a_person),
-		T(options_are_not_allowed),
-		T(a_configuration_leads_to_another),
-		T(loadparm_names_or_counts),
-		T(many_initrds),
-		T(the_command_line_must_fit),
-		T(hostile_bytes),
+		T(each_mode_has_its_entry),   T(picking_what_is_not_there),
+		T(closed_to_a_person),	      T(opened_by_a_password),
+		T(options_are_not_allowed),   T(a_configuration_leads_to_another),
+		T(loadparm_names_or_counts),  T(many_initrds),
+		T(the_command_line_must_fit), T(hostile_bytes),
 	};
 
 	return cmocka_run_group_tests_name("choice", tests, NULL, NULL);

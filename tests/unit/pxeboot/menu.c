@@ -3,11 +3,13 @@
 #include <stddef.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "menu.h"
+#include "menu/screen.h"
 #include "table.h"
 
 static struct config config;
@@ -47,69 +49,114 @@ static const char menus[] =
 	"LABEL d\nMENU DISABLE\nLABEL h\nMENU HIDE\nMENU BEGIN sub\nMENU TITLE Sub\n"
 	"LABEL up\nMENU EXIT\nLABEL q\nMENU QUIT\nMENU END\n";
 
-static void entries_are_listed_with_what_they_do(void **state)
+static void open_menu(struct view *v, unsigned int number)
 {
+	assert_int_equal(view_open(v, &config, number), 0);
+}
+
+static void entries_that_can_be_selected(void **state)
+{
+	struct view v;
+
 	(void)state;
 	read_text(menus, strlen(menus));
-	assert_int_equal(menu_list(&out, &config, 0), 0);
-	assert_string_equal((char *)out.data, "parent -1\nstart 2\nfkey 1 help.txt\n"
-					      "item 1 1 cmd - a a\nitem 2 3 locked - - p\n"
-					      "item 3 6 menu 1 - \n");
-	out.len = 0;
-	assert_int_equal(menu_list(&out, &config, 1), 0);
-	assert_string_equal(
-		(char *)out.data,
-		"parent 0\nstart 1\nfkey 1 help.txt\nitem 1 7 menu 0 - up\nitem 2 8 quit - - q\n");
-	assert_int_equal(menu_list(&out, &config, 2), -1);
+	open_menu(&v, 0);
+	assert_int_equal(v.count, 5);
+	assert_int_equal(v.positions, 3);
+	assert_int_equal(v.start, 2);
+	assert_string_equal(v.title, "Top");
+	assert_string_equal(view_at(&v, 1)->text, "Alpha");
+	assert_string_equal(view_at(&v, 2)->e->name, "p");
+	assert_int_equal(view_at(&v, 3)->e->kind, ENTRY_SUBMENU);
+	assert_null(view_at(&v, 0));
+	assert_null(view_at(&v, 4));
+	assert_int_equal(view_hotkey(&v, 'A'), 1);
+	assert_int_equal(view_hotkey(&v, 'z'), 0);
+	assert_int_equal(view_entry(&v, view_at(&v, 2)->e->number), 2);
+	assert_int_equal(view_entry(&v, 99), 0);
+	view_close(&v);
+	open_menu(&v, 1);
+	assert_string_equal(view_at(&v, 1)->mark, " ...");
+	assert_int_equal(view_at(&v, 2)->e->kind, ENTRY_QUIT);
+	view_close(&v);
+	assert_int_equal(view_open(&v, &config, 2), -1);
 }
 
 static void lines_mark_what_is_selected(void **state)
 {
+	struct view v;
+
 	(void)state;
 	read_text(menus, strlen(menus));
-	assert_int_equal(menu_lines(&out, &config, 0, 1), 0);
+	open_menu(&v, 0);
+	assert_int_equal(view_lines(&out, &v, 1), 0);
+	view_close(&v);
 	assert_non_null(strstr((char *)out.data, " * 1) Alpha\n"));
 	assert_non_null(strstr((char *)out.data, "   2) p (password)\n"));
 	assert_non_null(strstr((char *)out.data, "   3) Sub ...\n"));
 	assert_null(strstr((char *)out.data, "4)"));
 }
 
-/* Nothing of a configuration reaches the terminal as a command, and no length is too much. */
-static void nothing_a_terminal_obeys(void **state)
+/* As in menu.c32 the first one with a key has it. */
+static void a_hot_key_belongs_to_one_entry(void **state)
 {
-	static const char hostile[] =
-		"MENU TITLE \033[2J\302\233x\nLABEL \033c\nMENU LABEL "
-		"a\033[31m\177\302\205^\nKERNEL k\n"
-		"TEXT HELP\n\033]0;x\007\nENDTEXT\nMENU BEGIN \033\nMENU END\n";
-	struct bytes text = {0};
+	static const char two[] =
+		"LABEL a\nMENU LABEL ^One\nLABEL b\nMENU LABEL tw^o\nLABEL c\nMENU LABEL x^\n";
+	struct view v;
 
 	(void)state;
-	read_text(hostile, strlen(hostile));
-	menu_list(&out, &config, 0);
-	menu_lines(&out, &config, 0, 1);
-	for (size_t i = 0; i < out.len; i++)
-		assert_true(out.data[i] == '\n' || (out.data[i] >= ' ' && out.data[i] != 0x7f));
+	read_text(two, strlen(two));
+	open_menu(&v, 0);
+	assert_int_equal(view_hotkey(&v, 'o'), 1);
+	assert_string_equal(view_at(&v, 2)->text, "two");
+	assert_int_equal(view_at(&v, 2)->hotkey, 0);
+	assert_string_equal(view_at(&v, 3)->text, "x^");
+	view_close(&v);
+}
+
+/* No length is too much, on no size of a screen. */
+static void entries_of_any_length(void **state)
+{
+	static struct screen screen;
+	struct terminal terminal = {.out = open("/dev/null", O_WRONLY)};
+	const struct screen_bottom bottom = {"", "hint", "count", false};
+	struct bytes text = {0};
+	struct view v;
+	int top = 0;
+
+	(void)state;
 	bytes_string(&text, "MENU TITLE ");
 	for (int i = 0; i < 3000; i++)
 		bytes_string(&text, "^\xc2");
 	for (int i = 0; i < 300; i++)
-		bytes_printf(&text, "\nLABEL %05000d\nMENU INDENT %d\n", i, i * 1000);
+		bytes_printf(&text, "\nLABEL %05000d\nMENU INDENT %d\nTEXT HELP\n%d\n\nENDTEXT", i,
+			     i * 1000, i);
 	read_text((char *)text.data, text.len);
 	bytes_free(&text);
-	for (int selected = -1; selected < 303; selected++) {
-		out.len = 0;
-		assert_int_equal(menu_screen(&out, &config, 0, selected, 14), 0);
-		assert_in_range(out.len, 1, 20000);
-	}
+	open_menu(&v, 0);
+	screen.terminal = &terminal;
+	for (int selected = -1; selected < 303; selected += 16)
+		for (terminal.rows = 2; terminal.rows <= TERMINAL_ROWS; terminal.rows += 9) {
+			terminal.columns = 11 + selected;
+			screen_menu(&screen, &v, selected, &top, &bottom);
+			assert_in_range(top, 0, v.count - 1);
+			for (int i = 0; i < terminal.rows; i++)
+				assert_in_range(screen_bytes(&screen, i)->len, 0, 600);
+			screen_show(&screen, -1, 0);
+		}
+	view_close(&v);
+	screen_free(&screen);
+	close(terminal.out);
 }
 
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(entries_are_listed_with_what_they_do),
+		T(entries_that_can_be_selected),
 		T(lines_mark_what_is_selected),
-		T(nothing_a_terminal_obeys),
+		T(a_hot_key_belongs_to_one_entry),
+		T(entries_of_any_length),
 	};
 
 	return cmocka_run_group_tests_name("menu", tests, NULL, NULL);

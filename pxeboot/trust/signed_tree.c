@@ -12,7 +12,7 @@
 #include "trust/fresh.h"
 #include "trust/signature.h"
 
-enum { PAIRS = 20, SAME_PAIRS = 3, BETWEEN = 300 /* milliseconds */, TRIES = 3 };
+enum { PAIRS = 20, SAME_PAIRS = 5, BETWEEN = 300 /* milliseconds */, TRIES = 3 };
 
 /* --- names --------------------------------------------------------------------------- */
 

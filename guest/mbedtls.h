@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The options of mbedTLS, which pxeboot is linked with where it has to verify signatures: ECDSA with
- * P-256 and P-384, RSA with PKCS#1 v1.5; keys in PEM. In place of its own mbedtls_config.h, so that
- * who includes its headers has the same.
+ * The options of mbedTLS, which pxeboot is linked with where it has to verify signatures: ECDSA
+ * with P-256 and P-384, RSA with PKCS#1 v1.5; keys in PEM. In place of its own mbedtls_config.h, so
+ * that who includes its headers has the same.
  */
 #define MBEDTLS_HAVE_ASM
 #define MBEDTLS_PLATFORM_C

@@ -57,8 +57,8 @@ static void every_form_of_a_password(void **state)
 		"$1$abcdefgh$OoCPPiXQoXwMhviRTYUiL0",
 		"$1$abcdefgh$OoCPPiXQoXwMhviRTYUiL0$",
 		"$5$salt$17/PbGnIdHVWKc8MKtL6fr/txl1.AMa0rGGmVcbAW1/",
-		"$6$salt$VqFKUS9FVb8E79B2EQUEHwFDHKpgEwiU5gXBmzyJxhhViIKyjhJ/"
-		"UMYlnk.Wa22tVZAmhvq2Zl8XVWY6Ok2Ht.",
+		("$6$salt$VqFKUS9FVb8E79B2EQUEHwFDHKpgEwiU5gXBmzyJxhhViIKyjhJ/"
+		 "UMYlnk.Wa22tVZAmhvq2Zl8XVWY6Ok2Ht."),
 	};
 	static const char *const wrong[] = {
 		"",

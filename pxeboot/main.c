@@ -28,8 +28,7 @@
 
 #define ME "pxeboot"
 
-/* Exit status. */
-enum { DONE = 0, NOTHING = 1, USAGE = 2, NEED = 3, FOREIGN = 4 };
+enum { DONE = 0, NOTHING = 1, USAGE = 2, NEED = 3, FOREIGN = 4 }; /* exit status */
 
 static const char usage[] =
 	"Usage: pxeboot names [OPTION ...]         where a configuration may be\n"
@@ -326,6 +325,7 @@ static int menu(struct context *x)
 				    .closed = o->closed,
 				    .sysappend = o->sysappend ? word_bits(o->sysappend) : 0,
 				    .fetch = &f,
+				    .arena = &x->arena,
 				    .shell = x->words};
 	int ret;
 

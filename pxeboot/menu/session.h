@@ -22,6 +22,7 @@ struct session_request {
 	const char *closed; /* the same */
 	uint32_t sysappend;
 	struct fetch *fetch;	  /* limits for small files, and how TFTP servers are to be asked */
+	struct arena *arena;	  /* keeps what FETCH points to afterwards */
 	const char *console;	  /* its device, or "full" or "line"; NULL: not known */
 	const char *no_shell;	  /* why there is no shell, or NULL */
 	const char *const *shell; /* words of the command that starts one */

@@ -11,7 +11,7 @@ enum { FILES = 256 }; /* that one session fetches for its configurations */
 static enum fetch_result get(struct session *s, const struct name *n, const char *path)
 {
 	s->request->fetch->path = path;
-	return fetch_name(s->request->fetch, n, &s->arena);
+	return fetch_name(s->request->fetch, n, s->request->arena);
 }
 
 /* Fetches what the store does not have, and tells it. */

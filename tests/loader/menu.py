@@ -464,6 +464,10 @@ for name, text, wanted in (("no console: the time passes, and it boots", b"", "b
     done = subprocess.run([os.environ["BUILD"] + "/pxeboot", "menu", "--dir=" + work + "/menu"], input=text,
                           capture_output=True, timeout=20, check=False)
     equal(name, (done.returncode, m.result()), (0, wanted))
+# what is kept of a TFTP server lasts longer than the menu; nothing answers there
+done = subprocess.run([os.environ["BUILD"] + "/pxeboot", "menu", "--dir=" + work + "/menu", "--server=127.0.0.1", "--tries=1"],
+                      input=b"F1\n1\n", capture_output=True, timeout=20, check=False)
+equal("what was learned of the server is said", (done.returncode, done.stdout.decode().split()[-1]), (0, "127.0.0.1"))
 m = Menu(work + "/menu", url, MENU.replace("TIMEOUT 600", "TIMEOUT 10"))
 m.settle()
 os.write(m.fd, b"\023")

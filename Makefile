@@ -19,6 +19,8 @@ TOP := $(patsubst %/,%,$(dir $(abspath $(lastword $(MAKEFILE_LIST)))))
 O := $(or $(O),build)
 $(if $(filter-out 2,$(words $(MAKEFILE_LIST) $(O))),$(error $(strip $(MAKEFILE_LIST)), O=$(O): make takes no path with a blank in it))
 $(if $(filter $(TOP),$(abspath $(O))),$(error O=$(O): the build directory must not be the source itself))
+# one name for each file, or the headers that it depends on would be those of another
+override O := $(abspath $(O))
 $(foreach v,PRESET SETTINGS,$(if $($v),$(if $(filter command,$(firstword $(origin $v))),\
 	$(error $v shapes the image, not the tools: make -f Makefile.pxelinux.0 $v=$($v)))))
 PKG_CONFIG ?= pkg-config
@@ -89,7 +91,7 @@ $(UNIT_TESTS): $(O)/%: $(O)/obj/tests/%.o $$(call objects,$$(SRC_$$(call part,$$
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS_$(call part,$*)) -lcmocka
 
 # tests/run says which tests belong to which of the three.
-tests = TOP=$(TOP) BUILD=$(abspath $(O)) $(TOP)/tests
+tests = TOP=$(TOP) BUILD=$(O) $(TOP)/tests
 check: all unit-tests
 	@$(tests)/run $(SUITES)
 check-quick check-release: all unit-tests
@@ -109,7 +111,7 @@ format:
 	cd $(TOP) && . tests/lint/files.sh && TOP=. && files_shell | xargs -d '\n' shfmt -w && \
 	files_all | grep -E '\.[ch]$$' | xargs -d '\n' clang-format -i
 bench: all
-	@for b in $(TOP)/tests/bench/*; do [ ! -x $$b ] || TOP=$(TOP) BUILD=$(abspath $(O)) $$b || exit; done
+	@for b in $(TOP)/tests/bench/*; do [ ! -x $$b ] || TOP=$(TOP) BUILD=$(O) $$b || exit; done
 
 install-files = PREFIX='$(PREFIX)' DATADIR='$(DATADIR)' $(TOP)/scripts/install
 install: all

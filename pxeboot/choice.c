@@ -47,11 +47,9 @@ const char *choice_entry_line(struct choice *c, const struct machine *m, const s
 
 static int fetch(struct chooser *s, const char *name, struct bytes *text, const char **shown)
 {
-	enum source_result got =
-		s->request->source->get(s->request->source->ctx, &s->c->base, name, text, shown);
+	const struct config_source *source = s->request->source;
 
-	s->c->pending |= got == SOURCE_PENDING;
-	return got == SOURCE_FOUND ? 0 : -1;
+	return source->get(source->ctx, &s->c->base, name, text, shown) == SOURCE_FOUND ? 0 : -1;
 }
 
 /* The files that menu.c32 was given are its menu, one after the other; ~ is the configuration
@@ -73,8 +71,7 @@ static int read_menu_files(struct chooser *s, const char *names, const struct by
 		if (strcmp(name, "~") != 0) {
 			list[count] = (struct config_file){&files[count], name};
 			if (fetch(s, name, &files[count], &list[count].shown)) {
-				if (!s->c->pending)
-					choice_note(s, "menu %s: not found, ignored", name);
+				choice_note(s, "menu %s: not found, ignored", name);
 				continue;
 			}
 		}
@@ -84,7 +81,6 @@ static int read_menu_files(struct chooser *s, const char *names, const struct by
 		s->c->menu.sysappend = 0;
 		ret = config_read_files(&s->c->menu, list, count, s->request->source, &s->c->base,
 					s->watch, s->err);
-		s->c->pending |= s->c->menu.pending;
 	}
 	for (size_t i = 0; i < MAX; i++)
 		bytes_free(&files[i]);
@@ -104,8 +100,7 @@ static int follow_config(struct chooser *s, const char **shown)
 	}
 	*shown = file;
 	if (fetch(s, file, &c->text, shown)) {
-		if (!c->pending)
-			choice_note(s, "CONFIG %s: not found", file);
+		choice_note(s, "CONFIG %s: not found", file);
 		return 1;
 	}
 	choice_note(s, "CONFIG: goes on with %s", file);
@@ -119,7 +114,6 @@ static int follow_config(struct chooser *s, const char **shown)
 	if (config_read(&c->config, &c->text, *shown, s->request->source, &c->base, s->watch,
 			s->err))
 		return -1;
-	c->pending |= c->config.pending;
 	/* what a password closes stays closed: the next configuration may have none */
 	if (!c->config.password)
 		c->config.password = password;
@@ -186,15 +180,13 @@ int choice_make(struct choice *c, const struct choice_request *request, const st
 	forget(c);
 	c->config.sysappend = c->inherited_sysappend = request->sysappend;
 	ret = config_read(&c->config, text, shown, request->source, base, watch, err);
-	c->pending = c->config.pending;
 	if (!c->config.password)
 		c->config.password = request->closed;
 	if (!ret && !c->config.foreign)
 		ret = choose(&s, text, shown);
 	if (request->time_over)
 		c->action = CHOICE_NONE;
-	while (!ret && c->config_file && !c->pending &&
-	       (c->action == CHOICE_NONE || request->follow)) {
+	while (!ret && c->config_file && (c->action == CHOICE_NONE || request->follow)) {
 		if (action == CHOICE_NONE) {
 			action = c->action;
 			timeout = c->timeout;

@@ -81,7 +81,6 @@ struct choice {
 	const struct entry *closed;
 	bool needs_master;
 	struct notes notes; /* the reasons, for the log */
-	bool pending;	    /* a file has still to be fetched */
 };
 
 /* The configuration whose menus are shown. */

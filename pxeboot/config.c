@@ -262,8 +262,6 @@ void reader_include(struct reader *r, struct menu **m, const char *value, bool i
 		r->depth--;
 		if (is_menu && *title)
 			reader_end_menu(r, m);
-	} else if (got == SOURCE_PENDING) {
-		r->c->pending = true;
 	} else {
 		reader_note(r, "include %s: not found, ignored", file);
 		/* it may have said what to boot */

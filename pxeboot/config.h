@@ -149,7 +149,6 @@ struct config {
 	const char *foreign; /* what the file is instead of a configuration; NULL */
 	struct text_line *texts;
 	struct notes notes; /* for the log */
-	bool pending;	    /* the source has still to find a file */
 };
 
 /* One line as it was read; for config_watch. */
@@ -175,7 +174,7 @@ struct config_watch {
 /*
  * Reads TEXT, called SHOWN by people, with its includes, which SOURCE gives, into C, which must
  * be all zeros but for sysappend: that of a configuration that led to this one goes on, as in
- * core/sysappend.c. WATCH may be NULL. -1 without memory. C->foreign, C->pending are for the
+ * core/sysappend.c. WATCH may be NULL. -1 without memory. C->foreign is for the
  * caller to look at. config_free() is needed in any case.
  */
 int config_read(struct config *c, const struct bytes *text, const char *shown,

@@ -11,6 +11,7 @@
 
 #include "answer.h"
 #include "arguments.h"
+#include "boot/decision.h"
 #include "boot/load.h"
 #include "choice.h"
 #include "diagnostic.h"
@@ -23,12 +24,11 @@
 #include "lease/offers.h"
 #include "menu/menu.h"
 #include "search.h"
-#include "store.h"
 #include "word.h"
 
 #define ME "pxeboot"
 
-enum { DONE = 0, NOTHING = 1, USAGE = 2, NEED = 3, FOREIGN = 4 }; /* exit status */
+enum { DONE = 0, NOTHING = 1, USAGE = 2 }; /* exit status */
 
 static const char usage[] =
 	"Usage: pxeboot names [OPTION ...]         where a configuration may be\n"
@@ -38,35 +38,35 @@ static const char usage[] =
 	"       pxeboot resolve [OPTION ...] auto|over|typed|picked|enter|failed [COMMAND]\n"
 	"       pxeboot menu [OPTION ...] [SHELL ...]     texts, menu and prompt of DIR/config\n"
 	"       pxeboot fetch [OPTION ...] URL FILE [ALT [NOHOST]]    fetches a file\n"
-	"       pxeboot search [OPTION ...] FILE   finds and fetches the configuration\n"
+	"       pxeboot search [OPTION ...]        finds the configuration, and chooses from it\n"
 	"       pxeboot load [OPTION ...] BOOTDIR  fetches what was chosen and loads it by kexec\n"
 	"       pxeboot offers INTERFACE MAC FILE  keeps what DHCP servers offer, in FILE.1 ...\n"
 	"       pxeboot lease TEXT OFFERS FILE SECONDS    checks what udhcpc was told; waits for\n"
 	"                                          OFFERS.1 ... if it says nothing of booting\n"
 	"Options: --mac --ip --uuid --netmask --gateway --server --domain --bootfile --option-209\n"
 	"  --option-210 --loadparm --sysinfo, as of explain-pxeconfig; --prefix PREFIX instead\n"
-	"  --dir DIR       has config and the files it includes; choice, need, notes, texts go "
-	"there\n"
+	"  --dir DIR       of the configuration: config, the files it includes, choice, notes, "
+	"texts\n"
 	"  --sysappend N, --closed DIRECTIVE   of the configuration that led to this one\n"
 	"  --lock WHY      a person may choose entries of the menu and nothing else\n"
 	"  Of load: --renew, as of kexec; --unchecked takes what does not look like a kernel\n"
 	"  --person        what has failed was a person's choice\n"
 	"  Of menu, with those of fetch: --console DEVICE|full|line, --said SENTENCE to begin\n"
 	"  with, --no-shell WHY, --patience SECONDS where nothing boots without an answer\n"
-	"  Of fetch: --tries N, --stall --first --whole SECONDS, --blksize --max BYTES, --small\n"
-	"  for a configuration or a text, --insecure permits HTTPS, --quiet, --rewrite: the "
-	"console\n"
-	"  can write over a line, --manner TEXT, which an earlier call wrote\n"
+	"  Of search: --url TEXT, the parameter by which the search is there\n"
+	"  Of what fetches: --tries N, --stall --first --whole SECONDS, --blksize --max BYTES,\n"
+	"  --insecure permits HTTPS, --quiet, --rewrite: the console can write over a line,\n"
+	"  --manner TEXT, which an earlier call wrote\n"
 	"Each name is four lines: URL, the one to try when it is not there, the one for a host\n"
 	"that cannot be resolved, what people see.\n"
-	"Exit status: 0 something boots, 1 nothing does, 2 an error, 3 files have to be fetched\n"
-	"first (DIR/need), 4 it is not a configuration (DIR/choice says why). Of fetch: 0 done,\n"
-	"1 not there, 2 failed, 3 the host is not known, 4 no answer, 5 refused without a reason,\n"
-	"6 too large, 7 another list has been signed meanwhile, 8 it is not what was signed.\n";
+	"Exit status: 0 something boots, 1 nothing does, 2 an error, 4 it is not a configuration\n"
+	"(DIR/choice says why). Of fetch and search: 0 done, 1 not there, 2 failed, 3 the host is\n"
+	"not known, 4 no answer, 5 refused without a reason, 6 too large. Of all that fetches:\n"
+	"7 another list has been signed meanwhile, 8 it is not what was signed.\n";
 
 struct options {
 	struct arguments machine;
-	const char *prefix, *dir, *sysappend, *closed, *lock, *renew;
+	const char *prefix, *dir, *sysappend, *closed, *lock, *renew, *url;
 	bool person, unchecked;
 	struct fetch_options fetch;
 	struct menu_options menu;
@@ -82,6 +82,7 @@ static const struct usage_option list[] = {
 	TEXT("closed", closed),
 	TEXT("lock", lock),
 	TEXT("renew", renew),
+	TEXT("url", url),
 	USAGE_FLAG("person", 0, struct options, person),
 	USAGE_FLAG("unchecked", 0, struct options, unchecked),
 	USAGE_END,
@@ -113,6 +114,13 @@ static const char *word(const struct context *x, int n)
 
 /* --- names --------------------------------------------------------------------------- */
 
+static int print_name(struct context *x, const struct name *n)
+{
+	return bytes_printf(&x->out, "%s\n%s\n%s\n%s\n", n->url, n->alt, n->nohost, n->wire)
+		       ? error_memory(&x->err)
+		       : 0;
+}
+
 static int print_names(struct context *x, void (*list_names)(struct search *s, struct arena *a,
 							     const struct machine *m))
 {
@@ -121,9 +129,8 @@ static int print_names(struct context *x, void (*list_names)(struct search *s, s
 
 	list_names(&s, &x->arena, &x->machine);
 	for (size_t i = 0; i < s.count; i++)
-		if (name_resolve(&x->arena, &x->base, s.name[i], &n) &&
-		    store_name_lines(&x->out, &n))
-			return error_memory(&x->err), USAGE;
+		if (name_resolve(&x->arena, &x->base, s.name[i], &n) && print_name(x, &n))
+			return USAGE;
 	return DONE;
 }
 
@@ -147,73 +154,9 @@ static int name(struct context *x)
 	struct name n;
 
 	if (name_resolve(&x->arena, &x->base, word(x, 0), &n))
-		return store_name_lines(&x->out, &n) ? USAGE : DONE;
+		return print_name(x, &n) ? USAGE : DONE;
 	bytes_printf(&x->out, "%s\n", n.why);
 	return NOTHING;
-}
-
-/* --- what is booted ------------------------------------------------------------------ */
-
-/* Makes the choice that the words name, from DIR/config. */
-static int make(struct context *x, struct choice *c, const char *mode, const char *command,
-		struct store *store)
-{
-	static const struct {
-		const char *name;
-		enum choice_mode mode;
-	} modes[] = {{"auto", CHOICE_AUTO},	{"over", CHOICE_AUTO},	 {"typed", CHOICE_TYPED},
-		     {"picked", CHOICE_PICKED}, {"enter", CHOICE_ENTER}, {"failed", CHOICE_FAILED}};
-	const struct config_source source = {store_get, store};
-	struct choice_request r = {.machine = &x->machine,
-				   .source = &source,
-				   .command = command,
-				   .lock = x->opt.lock,
-				   .closed = x->opt.closed,
-				   .person = x->opt.person,
-				   .time_over = !strcmp(mode, "over"),
-				   .sysappend = x->opt.sysappend ? word_bits(x->opt.sysappend) : 0};
-	struct bytes text = {0};
-	int ret = -1;
-
-	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++)
-		if (!strcmp(mode, modes[i].name)) {
-			r.mode = modes[i].mode;
-			ret = 0;
-		}
-	if (ret)
-		return error_set(&x->err, NULL, "%s: not a way to choose; see --help", mode);
-	ret = bytes_read_file(&text, arena_printf(&x->arena, "%s/config", x->opt.dir), SOURCE_MAX,
-			      &x->err);
-	if (!ret)
-		ret = choice_make(c, &r, &text, "configuration", &x->base, NULL, &x->err);
-	bytes_free(&text);
-	return ret;
-}
-
-static int resolve(struct context *x)
-{
-	struct choice c = {0};
-	struct store store;
-	int ret;
-
-	if (!x->opt.dir)
-		return refuse(x, "--dir is needed");
-	ret = store_open(&store, x->opt.dir, &x->err);
-	if (!ret)
-		ret = make(x, &c, word(x, 0), word(x, 1), &store);
-	if (!ret && c.pending && store.need.len) {
-		ret = answer_file(&x->arena, x->opt.dir, "need", &store.need, &x->err);
-		ret = ret ? USAGE : NEED;
-	} else if (!ret && c.config.foreign) {
-		ret = answer_foreign(&x->arena, x->opt.dir, c.config.foreign, &x->err);
-		ret = ret ? USAGE : FOREIGN;
-	} else if (!ret) {
-		ret = answer_choice(&x->arena, x->opt.dir, &c, &x->err);
-		ret = ret ? USAGE : c.then == CHOICE_NONE ? NOTHING : DONE;
-	}
-	store_close(&store);
-	choice_free(&c);
-	return ret < 0 ? USAGE : ret;
 }
 
 static int offers(struct context *x)
@@ -234,7 +177,7 @@ static int lease(struct context *x)
 		       : DONE;
 }
 
-/* --- fetching ------------------------------------------------------------------------ */
+/* --- what is booted ------------------------------------------------------------------ */
 
 /* What the scripts keep for the next transfer. */
 static int print_fetch(struct context *x, const struct fetch *f)
@@ -242,6 +185,41 @@ static int print_fetch(struct context *x, const struct fetch *f)
 	return bytes_printf(&x->out, "size %llu\nrequests %u\nmanner %d %s\n",
 			    (unsigned long long)f->size, f->requests, f->manner, f->manner_host);
 }
+
+static int choose(struct context *x, struct fetch *f, const char *mode, const char *command)
+{
+	const struct options *o = &x->opt;
+	const struct decision d = {.machine = &x->machine,
+				   .base = &x->base,
+				   .dir = o->dir,
+				   .lock = o->lock,
+				   .closed = o->closed,
+				   .person = o->person,
+				   .sysappend = o->sysappend ? word_bits(o->sysappend) : 0,
+				   .fetch = f,
+				   .keep = &x->arena};
+	enum decision_result r = decision_make(&d, mode, command, &x->err);
+
+	return f->ended ? (int)f->ended : (int)r;
+}
+
+static int resolve(struct context *x)
+{
+	struct fetch f = {0};
+	struct console console;
+	int ret;
+
+	if (!x->opt.dir)
+		return refuse(x, "--dir is needed");
+	x->opt.fetch.small = true;
+	if (fetch_options_take(&x->opt.fetch, &f, &console, &x->err))
+		return USAGE;
+	ret = trusted_load(&f, &x->arena, &x->err) ? (int)FETCH_UNSIGNED
+						   : choose(x, &f, word(x, 0), word(x, 1));
+	return print_fetch(x, &f) ? USAGE : ret;
+}
+
+/* --- fetching ------------------------------------------------------------------------ */
 
 static int fetch_file(struct context *x)
 {
@@ -258,27 +236,48 @@ static int fetch_file(struct context *x)
 	return print_fetch(x, &f) ? FETCH_FAILED : (int)r;
 }
 
+static void say_where(struct context *x, struct console *console)
+{
+	const char *server = *x->machine.server ? x->machine.server : "no server";
+
+	if (x->opt.url)
+		console_line(console, CONSOLE_STEP,
+			     "looking for the configuration at %s, as pxeboot.url= says",
+			     x->opt.url);
+	else
+		console_line(console, CONSOLE_STEP,
+			     "looking for the configuration at %s under '%s'", server,
+			     x->base.prefix);
+}
+
 static int search(struct context *x)
 {
 	enum { SIGNED_AGAIN = 10 };
 	struct fetch f = {0};
 	struct console console;
-	struct config_search c = {
-		.base = &x->base, .fetch = &f, .path = word(x, 0), .named = *x->machine.option209};
+	struct config_search c = {.base = &x->base, .fetch = &f, .named = *x->machine.option209};
 	enum fetch_result r = FETCH_CHANGED;
 
-	if (!*c.path)
-		return refuse(x, "FILE is needed");
+	if (!x->opt.dir)
+		return refuse(x, "--dir is needed");
+	c.path = arena_printf(&x->arena, "%s/config", x->opt.dir);
 	x->opt.fetch.small = true;
 	if (fetch_options_take(&x->opt.fetch, &f, &console, &x->err))
 		return USAGE;
+	say_where(x, &console);
 	for (int i = 0; i < SIGNED_AGAIN && r == FETCH_CHANGED; i++) {
 		r = trusted_open(&f, c.base, &x->arena, &x->err);
 		if (r == FETCH_DONE)
 			r = config_find(&c, &x->arena, &x->machine);
 	}
-	if (r == FETCH_DONE && bytes_printf(&x->out, "url %s\n", c.url))
-		return FETCH_FAILED;
+	if (r == FETCH_DONE) {
+		console_line(&console, CONSOLE_STEP, "configuration: %s", c.url);
+		/* the search asks once for each name, and has little patience */
+		if (fetch_options_limits(&x->opt.fetch, &f.limits, &x->err) ||
+		    choose(x, &f, "auto", "") == USAGE)
+			return USAGE;
+		r = f.ended ? f.ended : r;
+	}
 	return print_fetch(x, &f) ? FETCH_FAILED : (int)r;
 }
 
@@ -331,6 +330,7 @@ static int menu(struct context *x)
 
 	if (!r.dir)
 		return refuse(x, "--dir is needed");
+	x->opt.fetch.small = true;
 	if (menu_options_take(&r, &o->menu, &o->fetch, &console, &x->err))
 		return USAGE;
 	if (trusted_load(&f, &x->arena, &x->err))

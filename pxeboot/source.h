@@ -14,7 +14,6 @@ enum { SOURCE_MAX = 4194304 }; /* bytes of one configuration */
 enum source_result {
 	SOURCE_FOUND,
 	SOURCE_ABSENT,
-	SOURCE_PENDING, /* not known yet: the caller is told to fetch it and to try again */
 };
 
 struct config_source {

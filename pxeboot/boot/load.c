@@ -16,7 +16,7 @@
 #include "fullio.h"
 #include "mapped.h"
 
-enum { SMALL_TRIES = 2, ALIGNMENT = 4 };
+enum { ALIGNMENT = 4 };
 
 /* The command line that mk-s390image puts into an image when it is told none. */
 #define NO_CMDLINE "root=/dev/ram0 ro"
@@ -71,9 +71,7 @@ static enum fetch_result get(struct loading *x, const char *name, const char *pa
 	o.small = small;
 	if (fetch_options_limits(&o, &f->limits, &x->err))
 		return fail_error(x), FETCH_FAILED;
-	if (small)
-		f->limits.tries = SMALL_TRIES;
-	else
+	if (!small)
 		limits_start(&f->limits, x->stored);
 	f->path = path;
 	r = fetch_name(f, &n, x->a);

@@ -8,6 +8,8 @@
 #include "source.h"
 #include "word.h"
 
+enum { SMALL_TRIES = 2 };
+
 int fetch_options_limits(const struct fetch_options *o, struct limits *l, struct error *err)
 {
 	int64_t memory = (int64_t)limits_memory(), max = 0, tries = 5, stall = 20;
@@ -22,6 +24,8 @@ int fetch_options_limits(const struct fetch_options *o, struct limits *l, struct
 		return -1;
 	if (o->small)
 		max = SOURCE_MAX;
+	if (o->small && tries > SMALL_TRIES)
+		tries = SMALL_TRIES;
 	if (!max || max > memory)
 		max = memory;
 	if (stall < 1)

@@ -9,7 +9,8 @@
 /* As they were given, NULL: not. */
 struct fetch_options {
 	const char *tries, *stall, *first, *whole, *blksize, *max, *manner;
-	bool small, insecure, quiet, rewrite;
+	bool insecure, quiet, rewrite;
+	bool small; /* no option: for configurations and texts */
 };
 
 /* For a list of options, with its comma, of a structure TYPE that has them as MEMBER */
@@ -20,7 +21,6 @@ struct fetch_options {
 		USAGE_TEXT("blksize", 0, type, member.blksize),                                    \
 		USAGE_TEXT("max", 0, type, member.max),                                            \
 		USAGE_TEXT("manner", 0, type, member.manner),                                      \
-		USAGE_FLAG("small", 0, type, member.small),                                        \
 		USAGE_FLAG("insecure", 0, type, member.insecure),                                  \
 		USAGE_FLAG("quiet", 0, type, member.quiet),                                        \
 		USAGE_FLAG("rewrite", 0, type, member.rewrite),

@@ -123,13 +123,13 @@ static enum session_end ask(struct session *s)
 }
 
 /* What the scripts read: whether the menu comes back if that does not start, whether a person
- * led to it, how many files there are. */
+ * led to it. */
 static int answer_person(struct session *s, enum session_end end, struct error *err)
 {
 	struct bytes b = {0};
-	int ret = bytes_printf(&b, "%d %d %u\n", end == SESSION_DONE,
-			       end == SESSION_DONE || (end == SESSION_CLOSED && s->terminal.is_tty),
-			       s->fetched);
+	int ret =
+		bytes_printf(&b, "%d %d\n", end == SESSION_DONE,
+			     end == SESSION_DONE || (end == SESSION_CLOSED && s->terminal.is_tty));
 
 	ret = ret ? error_memory(err) : answer_file(&s->arena, s->request->dir, "person", &b, err);
 	bytes_free(&b);

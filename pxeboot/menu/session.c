@@ -39,13 +39,11 @@ int session_open(struct session *s, const struct session_request *request, struc
 			      .base = *request->base,
 			      .sysappend = request->sysappend,
 			      .closed = request->closed};
-	s->source = (struct config_source){session_source, s};
+	s->source = (struct config_source){store_get, &s->store};
 	if (request->said)
 		session_say(s, "%s", request->said);
-	if (store_open(&s->store, request->dir, err))
+	if (store_open(&s->store, request->dir, request->fetch, request->arena, err))
 		return -1;
-	for (size_t i = 0; i < s->store.files.len; i++)
-		s->fetched += s->store.files.data[i] == '\n';
 	return bytes_read_file(&s->text, arena_printf(&s->arena, "%s/config", request->dir),
 			       SOURCE_MAX, err);
 }

@@ -7,12 +7,11 @@
 #define SESSION_H
 
 #include "choice.h"
-#include "fetch/fetch.h"
+#include "fetch/store.h"
 #include "menu/countdown.h"
 #include "menu/edit.h"
 #include "menu/screen.h"
 #include "menu/terminal.h"
-#include "store.h"
 
 struct session_request {
 	const struct machine *machine;
@@ -46,7 +45,6 @@ struct session {
 	struct arena arena;
 	struct store store;
 	struct config_source source;
-	unsigned int fetched;
 	/* the configuration: it may have been replaced by what CONFIG led to */
 	struct bytes text;
 	bool followed, news; /* NEWS: its texts are to be shown */
@@ -93,11 +91,8 @@ const char *session_locked(struct session *s, enum session_end *end);
 /* A shell, unless that is forbidden. */
 enum session_end session_shell(struct session *s);
 
-/* Of session_files.c: a source of configurations, whose CTX is the session. What is not in its
- * directory is fetched. */
-enum source_result session_source(void *ctx, const struct name_base *from, const char *name,
-				  struct bytes *text, const char **shown);
-/* The text in a file that a configuration names, clean; false: said says why not. */
+/* Of session_files.c: the text in a file that a configuration names, clean; false: said says why
+ * not. */
 bool session_text(struct session *s, const char *name, struct bytes *text);
 /* The text of function key N, from 0. */
 bool session_function_key(struct session *s, int n, struct bytes *text);

@@ -2,47 +2,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "answer.h"
 #include "menu/session.h"
 #include "menu/text.h"
-
-enum { FILES = 256 }; /* that one session fetches for its configurations */
 
 static enum fetch_result get(struct session *s, const struct name *n, const char *path)
 {
 	s->request->fetch->path = path;
 	return fetch_name(s->request->fetch, n, s->request->arena);
-}
-
-/* Fetches what the store does not have, and tells it. */
-static void fetch_into_store(struct session *s, const struct name_base *from, const char *name)
-{
-	struct name n;
-	const char *number = "-", *path;
-
-	if (!name_resolve(&s->arena, from, name, &n))
-		return;
-	if (s->fetched < FILES) {
-		path = arena_printf(&s->arena, "%s/%u", s->request->dir, ++s->fetched);
-		if (get(s, &n, path) == FETCH_DONE)
-			number = arena_printf(&s->arena, "%u", s->fetched);
-	}
-	bytes_printf(&s->store.files, "%s %s\n", number, n.url);
-	answer_file(&s->arena, s->request->dir, "files", &s->store.files, NULL);
-}
-
-enum source_result session_source(void *ctx, const struct name_base *from, const char *name,
-				  struct bytes *text, const char **shown)
-{
-	struct session *s = ctx;
-	enum source_result r = store_get(&s->store, from, name, text, shown);
-
-	if (r != SOURCE_PENDING)
-		return r;
-	fetch_into_store(s, from, name);
-	r = store_get(&s->store, from, name, text, shown);
-	s->store.need.len = 0;
-	return r == SOURCE_FOUND ? r : SOURCE_ABSENT;
 }
 
 bool session_text(struct session *s, const char *name, struct bytes *text)

@@ -183,7 +183,7 @@ class Menu(Terminal):
         with open(work + "/config", "wb") as f:
             f.write(config if isinstance(config, bytes) else config.encode())
         command = ["sh", "-c", 'exec "$@" >/dev/null', "sh", os.environ["BUILD"] + "/pxeboot", "menu", "--dir=" + work, "--option-210=" + url, "--tries=1",
-                   "--small", *options, "--console=" + mode, "--", *shell]
+                   *options, "--console=" + mode, "--", *shell]
         super().__init__(command, {"PS1": "$ ", **dict(environment)}, **terminal)
 
     def result(self):

@@ -297,7 +297,7 @@ result("Enter when DEFAULT is protected", protected, "line", r"\n|secret\n", SAF
 result("a key of MENU HIDDENKEY asks", protected + "TIMEOUT 600\nMENU HIDDEN\nMENU HIDDENKEY x safe\n", "full", r"x|secret\r", SAFE, (ASK,))
 result("hidden menu: two times Enter", protected + "TIMEOUT 600\nMENU HIDDEN\n", "line", r"\n|\n|\n|open\n", OPEN)
 result("the end of the input", protected, "line", r"\x04", "typed none safe: BOOT_IMAGE=ks", ("'safe' is protected",))
-equal("nothing of it is left for the scripts to start", m.dir and open(work + "/menu/person", encoding="ascii").read(), "0 1 0\n")
+equal("nothing of it is left for the scripts to start", m.dir and open(work + "/menu/person", encoding="ascii").read(), "0 1\n")
 result("a prompt and a master password: the menu", MASTER.replace("UI menu.c32", "PROMPT 1"), "full", r"\x1b[B|\t|\x1b|\x1b[A|\n", OPEN)
 result("an included password holds in the next configuration", "UI menu.c32\nINCLUDE passwords\nLABEL next\n CONFIG next.cfg\n", "line",
        r"1\n|open x\n|bad\n|\n|file\n|x\n", "typed boot : BOOT_IMAGE=file",
@@ -407,7 +407,7 @@ for lib in log param resolve fetch boot; do . "$PXE_LIB/$lib.sh"; done
 PARAM_WORDS="$PARAMS
 "
 # the configuration is read once; nothing that is chosen starts
-boot_search() { echo SEARCH; cp "$WORK/cfg" "$WORK/read" && config_read "$WORK/read"; }
+boot_search() { echo SEARCH; config_forget; cp "$WORK/cfg" "$CONFIG_DIR/config" && choice_run auto; [ "$choice_status" -le 1 ]; }
 boot_kernel() {
 	[ "$(stty -g)" = "$before" ] || echo 'another terminal'
 	echo "RESULT ${CHOICE_TYPED:+typed }$CHOICE_LABEL: $(sed -n 's/^cmdline=//p' "$CONFIG_DIR/choice")"

@@ -4,19 +4,6 @@
 #
 # boot_attempt: comes back only when nothing could be booted.
 
-# boot_fetch FILE: what PATH_URL, PATH_ALT and PATH_NOHOST say
-boot_fetch() { fetch_url "$PATH_URL" "$1" "$PATH_ALT" "$PATH_NOHOST"; }
-
-# boot_fetch_small FILE: the same for a configuration or a text
-boot_fetch_small() {
-	boot_tries=$FETCH_TRIES
-	FETCH_SMALL=1 FETCH_TRIES=2
-	boot_fetch "$1"
-	boot_status=$?
-	FETCH_SMALL='' FETCH_TRIES=$boot_tries
-	return "$boot_status"
-}
-
 # boot_search: finds and reads the configuration
 boot_search() {
 	# without any server, names that are URLs can still be fetched; pxeboot.url
@@ -32,20 +19,8 @@ boot_search() {
 }
 
 boot_search_server() {
-	name_prefix
-	if [ -n "$PXE_URL" ]; then
-		log_step "looking for the configuration at $PXE_URL, as pxeboot.url= says"
-	else
-		log_step "looking for the configuration at ${PXE_SERVER:-no server} under '$PATH_PREFIX'"
-	fi
 	[ -n "$PXE_BOOTFILE$PXE_OPT210$PXE_OPT209$PXE_URL" ] || log_note 'no boot file and no option 209 or 210 were named'
-	fetch_config "$PXE_RUN/config.file" || return
-	if config_read "$PXE_RUN/config.file" </dev/null; then
-		log_step "configuration: $FETCH_URL"
-	else
-		log_warn "$FETCH_URL is not a configuration: $CONFIG_WHY"
-		return 1
-	fi
+	config_find
 }
 
 boot_attempt() {

@@ -1,17 +1,14 @@
 # SPDX-License-Identifier: MIT
-# One file from a URL (tftp, http, https, ftp), by the program that the loader has for it.
+# What of the loader's program fetches: search, resolve, menu and load.
 #
-# fetch_url URL FILE [ALT [NOHOST]]: 0 done, 1 not there (the server says so), 2 failed for
-# good. FILE is complete or absent afterwards. ALT is tried if URL is not there, NOHOST if its
-# host is not known; they may be empty.
-# FETCH_TRIES (attempts) and FETCH_SMALL (1: a configuration or a text, of at most 4 MiB, whose
-# progress is not shown) may be set for a call.
+# fetch_call COMMAND SUBCOMMAND WORD...   runs it with the limits as options, and takes what it says
+# FETCH_TRIES: attempts, but for configurations and texts.
 # FETCH_COUNT (requests) is set; FETCH_T_KERNEL and FETCH_T_INITRD when those were there.
 # FETCH_ENDS: not empty once something that was listed in a signed tree could not be had, 7 if that is
 # because another list is signed now: nothing may be booted then before all is fetched again.
 # FETCH_LEAST: the attempts of pxeboot.tries=; PXERETRY may ask for more.
 
-FETCH_COUNT=0 FETCH_MANNER='' FETCH_SMALL='' FETCH_ENDS=
+FETCH_COUNT=0 FETCH_MANNER='' FETCH_ENDS=
 
 # fetch_setup: reads the limits from the loader's parameters
 fetch_setup() {
@@ -38,23 +35,16 @@ fetch_setup() {
 	! log_terminal || FETCH_OPTIONS="$FETCH_OPTIONS --rewrite"
 }
 
-# fetch_drop FILE: removes it. Only when it is there: starting rm takes longer than to look.
-fetch_drop() {
-	[ ! -e "$1" ] || rm -f "$1"
-}
-
-# fetch_call COMMAND SUBCOMMAND WORD...: runs it with the limits as options, and takes what it says
 fetch_call() {
 	fetch_program=$1 fetch_command=$2
 	shift 2
 	# shellcheck disable=SC2086 # words without blanks
 	"$fetch_program" "$fetch_command" $FETCH_OPTIONS --tries="$FETCH_TRIES" --stall="$FETCH_STALL" --first="$FETCH_FIRST" \
-		--whole="$FETCH_WHOLE" --blksize="$FETCH_BLKSIZE" --max="$FETCH_MAX" ${FETCH_SMALL:+--small} \
+		--whole="$FETCH_WHOLE" --blksize="$FETCH_BLKSIZE" --max="$FETCH_MAX" \
 		--manner="$FETCH_MANNER" "$@" >"$PXE_RUN/fetch.said"
 	fetch_status=$?
 	while read -r fetch_key fetch_value; do
 		case $fetch_key in
-		url) FETCH_URL=$fetch_value ;;
 		requests) FETCH_COUNT=$((FETCH_COUNT + fetch_value)) ;;
 		manner) FETCH_MANNER=$fetch_value ;;
 		kernel) FETCH_T_KERNEL=$fetch_value ;;
@@ -66,23 +56,4 @@ fetch_call() {
 	[ "$fetch_status" -le 8 ] || log_error "pxeboot $fetch_command ended with status $fetch_status"
 	case $fetch_status in 7 | 8) FETCH_ENDS=$fetch_status ;; esac
 	return "$fetch_status"
-}
-
-fetch_url() {
-	fetch_call pxeboot fetch "$@"
-	case $? in
-	0) ;;
-	1 | 5) return 1 ;;
-	*)
-		fetch_drop "$2"
-		return 2
-		;;
-	esac
-}
-
-# fetch_config FILE: the configuration, from where it is searched; FETCH_URL is set. 1: there is
-# none, 2: the server does not answer
-fetch_config() {
-	FETCH_ENDS=
-	fetch_call resolve_call search "$1" </dev/null
 }

@@ -1,13 +1,8 @@
 # SPDX-License-Identifier: MIT
 # What the loader's program (pxeboot) says: which names files have, what a configuration chooses.
 #
-# name_prefix                sets PATH_PREFIX, from the boot file and option 210
-# name_resolve NAME          sets PATH_URL, PATH_ALT (to be tried when that is not there), PATH_NOHOST
-#                            (when its host cannot be resolved) and PATH_WIRE (for people); the
-#                            second and third may be empty. 1: PATH_WHY says why not
-# name_next                  sets the four from standard input; 1: there are no more
-# config_read FILE           FILE becomes the configuration, and what happens without anybody is
-#                            chosen. 1: it is not a configuration, CONFIG_WHY says why
+# config_find                finds the configuration, and what happens without anybody is chosen from
+#                            it. 1: there is none, 2: the server does not answer
 # choice_make                chooses that again. 0: something boots, 1: nothing does
 # choice_ask [SENTENCE]      shows the texts of SAY and DISPLAY, and the menu or the prompt, with SENTENCE, if
 #                            the configuration wants that; chooses what a person there wants, or what happens
@@ -15,7 +10,6 @@
 # choice_failed              as choice_make, when what was chosen did not boot: what ONERROR says. 1: it
 #                            says nothing (or was tried already)
 #
-# Includes and what CONFIG names are fetched by boot_fetch_small FILE, which the caller defines.
 # A choice is in these variables, and for "pxeboot load" in the directory of the configuration:
 #   CHOICE_LABEL, CHOICE_COMMAND (what ONERROR is given), CHOICE_TYPED (1: a person led to it),
 #   CHOICE_ACTION (menu, prompt: the console is to be asked; CHOICE_THEN says what follows when nobody
@@ -26,7 +20,7 @@
 resolve_call() {
 	resolve_command=$1
 	shift
-	[ -z "${PATH_CHANGED-}" ] || set -- "--prefix=$PATH_PREFIX" "$@"
+	[ -z "${PATH_KNOWN-}" ] || set -- "--prefix=$PATH_PREFIX" "$@"
 	[ ! -r "$ROOT/proc/sysinfo" ] || set -- "--sysinfo=$ROOT/proc/sysinfo" "$@"
 	pxeboot "$resolve_command" "--mac=${PXE_MAC-}" "--ip=${PXE_IP-}" "--netmask=${PXE_NETMASK-}" \
 		"--gateway=${PXE_GATEWAY-}" "--server=${PXE_SERVER-}" "--domain=${PXE_DOMAIN-}" \
@@ -34,37 +28,19 @@ resolve_call() {
 		"--loadparm=${PXE_LOADPARM-}" "$@"
 }
 
-name_prefix() {
-	PATH_CHANGED=
-	PATH_PREFIX=$(resolve_call prefix)
-}
-
-name_next() {
-	IFS= read -r PATH_URL && IFS= read -r PATH_ALT && IFS= read -r PATH_NOHOST && IFS= read -r PATH_WIRE
-}
-
-name_resolve() {
-	# longer than what the kernel takes as an argument of a program
-	PATH_WHY='the name is too long'
-	[ ${#1} -le 65536 ] || return 1
-	PATH_WHY=
-	resolve_call name -- "$1" >"$PXE_RUN/name" || {
-		read -r PATH_WHY <"$PXE_RUN/name" || PATH_WHY='pxeboot failed'
-		return 1
-	}
-	name_next <"$PXE_RUN/name"
-}
-
-config_read() {
-	CONFIG_DIR=$PXE_RUN/config CONFIG_WHY='' CHOICE_CLOSED='' CHOICE_SYSAPPEND=0 CHOICE_TYPED='' CHOICE_ONERROR=''
-	CHOICE_AGAIN='' choice_files=0
+# config_forget: an empty directory for another one
+config_forget() {
+	CONFIG_DIR=$PXE_RUN/config CHOICE_CLOSED='' CHOICE_SYSAPPEND=0 CHOICE_TYPED='' CHOICE_ONERROR=''
+	CHOICE_AGAIN='' PATH_KNOWN='' FETCH_ENDS=
 	[ ! -e "$CONFIG_DIR" ] || rm -rf "$CONFIG_DIR"
-	mkdir -p "$CONFIG_DIR" && mv "$1" "$CONFIG_DIR/config" || {
-		CONFIG_WHY="cannot write to $PXE_RUN"
-		return 1
-	}
-	choice_run auto
-	[ -z "$CONFIG_WHY" ]
+	mkdir -p "$CONFIG_DIR"
+}
+
+config_find() {
+	config_forget
+	fetch_call choice_call search ${PXE_URL:+"--url=$PXE_URL"} </dev/null || return
+	choice_status=0
+	choice_read
 }
 
 choice_make() {
@@ -91,13 +67,10 @@ choice_ask() {
 	set -- "--console=${choice_tty##* }" "--patience=${PXE_OPT211:-300}" -- setsid cttyhack sh
 	[ -z "$choice_said" ] || set -- "--said=$choice_said" "$@"
 	! param_no_shell || set -- "--no-shell=$PARAM_WHY" "$@"
-	choice_tries=$FETCH_TRIES
-	FETCH_SMALL=1 FETCH_TRIES=2
 	fetch_call choice_call menu "$@"
 	choice_status=$?
-	FETCH_SMALL='' FETCH_TRIES=$choice_tries
 	choice_read
-	[ "$choice_status" -gt 1 ] || read -r CHOICE_AGAIN CHOICE_TYPED choice_files <"$CONFIG_DIR/person" || :
+	[ "$choice_status" -gt 1 ] || read -r CHOICE_AGAIN CHOICE_TYPED <"$CONFIG_DIR/person" || :
 	CHOICE_AGAIN=${CHOICE_AGAIN#0} CHOICE_TYPED=${CHOICE_TYPED#0}
 	# those of what happens without anybody have been said
 	[ "$choice_action" = "$CHOICE_ACTION" ] || choice_notes
@@ -115,15 +88,10 @@ choice_call() {
 	resolve_call "$choice_command" "$@"
 }
 
-# Chooses, as often as files have to be fetched for it, and reads what was chosen.
 choice_run() { # MODE COMMAND
 	: >"$CONFIG_DIR/notes"
-	while :; do
-		choice_call resolve "$1" "${2-}"
-		choice_status=$?
-		[ $choice_status -eq 3 ] && [ "$choice_files" -lt 256 ] || break
-		choice_fetch <"$CONFIG_DIR/need"
-	done
+	fetch_call choice_call resolve "$1" "${2-}" </dev/null
+	choice_status=$?
 	choice_read
 }
 
@@ -133,10 +101,7 @@ choice_read() {
 	case $choice_status in
 	0 | 1 | 4) choice_take <"$CONFIG_DIR/choice" ;;
 	7 | 8) ;; # of a signed tree: nothing may be booted
-	*)
-		CONFIG_WHY="pxeboot failed with status $choice_status"
-		log_error "$CONFIG_WHY"
-		;;
+	*) log_error "pxeboot failed with status $choice_status" ;;
 	esac
 }
 
@@ -148,15 +113,11 @@ choice_take() {
 		action=*) CHOICE_ACTION=$choice_value ;;
 		command=*) CHOICE_COMMAND=$choice_value ;;
 		then=*) CHOICE_THEN=$choice_value ;;
-		prefix=*)
-			[ "$choice_value" = "$PATH_PREFIX" ] || PATH_CHANGED=1
-			PATH_PREFIX=$choice_value
-			;;
+		prefix=*) PATH_KNOWN=1 PATH_PREFIX=$choice_value ;;
 		sysappend=*) CHOICE_SYSAPPEND=$choice_value ;;
 		closed=*) CHOICE_CLOSED=$choice_value ;;
 		onerror=*) CONFIG_ONERROR=$choice_value ;;
 		pxeretry=*) CONFIG_PXERETRY=$choice_value ;;
-		foreign=*) CONFIG_WHY=$choice_value ;;
 		esac
 	done
 }
@@ -166,12 +127,4 @@ choice_notes() {
 	while IFS= read -r choice_line; do
 		log_note "$choice_line"
 	done <"$CONFIG_DIR/notes"
-}
-
-choice_fetch() {
-	while name_next; do
-		choice_files=$((choice_files + 1)) choice_id=- choice_url=$PATH_URL
-		! boot_fetch_small "$CONFIG_DIR/$choice_files" </dev/null || choice_id=$choice_files
-		printf '%s %s\n' "$choice_id" "$choice_url" >>"$CONFIG_DIR/files"
-	done
 }

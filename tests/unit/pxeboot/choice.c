@@ -165,7 +165,6 @@ static void a_configuration_leads_to_another(void **state)
 	static const struct table files[] = {{"one", "LABEL a\nCONFIG two\nAPPEND sub/\n"},
 					     {"two", "LABEL b\nKERNEL kb\n"},
 					     {"self", "LABEL s\nCONFIG self\n"},
-					     {"later", NULL},
 					     {"page", "<html>\n"},
 					     {NULL, NULL}};
 	static const char cfg[] = "SYSAPPEND 4\nLABEL x\nCONFIG one\n";
@@ -181,8 +180,6 @@ static void a_configuration_leads_to_another(void **state)
 	choose((struct choice_request){0}, "LABEL x\nCONFIG self\n", files);
 	assert_int_equal(choice.then, CHOICE_NONE);
 	assert_true(noted("in a row"));
-	choose((struct choice_request){0}, "LABEL x\nCONFIG later\n", files);
-	assert_true(choice.pending);
 	choose((struct choice_request){0}, "LABEL x\nCONFIG page\n", files);
 	assert_int_equal(choice.then, CHOICE_NONE);
 	choose((struct choice_request){0}, "UI menu.c32\nTIMEOUT 9\nLABEL x\nCONFIG one\n", files);

@@ -173,19 +173,12 @@ static void includes_do_not_multiply(void **state)
 	assert_in_range(entries(), 1, CONFIG_FILES);
 }
 
-static void what_is_not_there_or_not_yet(void **state)
+static void what_is_not_there(void **state)
 {
 	(void)state;
 	put("INCLUDE gone\nLABEL l\n");
 	read_with(nothing);
 	assert_note("gone");
-	assert_false(config.pending);
-	config_free(&config);
-	config = (struct config){0};
-	text.len = 0;
-	put("INCLUDE later\nLABEL l\n");
-	read_with(one("later", NULL));
-	assert_true(config.pending);
 }
 
 static void many_lines(void **state)
@@ -277,7 +270,7 @@ int main(void)
 		T(includes_are_limited_in_depth),
 		T(includes_are_limited_in_number),
 		T(includes_do_not_multiply),
-		T(what_is_not_there_or_not_yet),
+		T(what_is_not_there),
 		T(many_lines),
 		T(much_text),
 		T(hostile_bytes),

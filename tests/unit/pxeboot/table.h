@@ -8,7 +8,7 @@
 #include "source.h"
 
 struct table {
-	const char *name, *text; /* name NULL ends it; text NULL: still to be fetched */
+	const char *name, *text; /* name NULL ends it */
 };
 
 static inline enum source_result table_get(void *ctx, const struct name_base *from,
@@ -21,8 +21,6 @@ static inline enum source_result table_get(void *ctx, const struct name_base *fr
 		t++;
 	if (!t->name)
 		return SOURCE_ABSENT;
-	if (!t->text)
-		return SOURCE_PENDING;
 	text->len = 0;
 	*shown = t->name;
 	return bytes_string(text, t->text) ? SOURCE_ABSENT : SOURCE_FOUND;

@@ -39,10 +39,11 @@ PKGS_mk-pxelinux-ramfs := $(PKGS_lib) libarchive libelf libkmod
 $(foreach d,lib $(TOOLS),$(eval SRC_$d := $(filter-out %/main.c,$(wildcard $(TOP)/$d/*.c $(TOP)/$d/*/*.c)) $(if $(filter lib,$d),,$(SRC_lib))))
 # The loader is compiled for the guest by these same rules (guest/pxeboot.sh): of lib/ it takes what needs no library.
 # On this machine only tests run it; nobody else needs libcurl and mbedTLS.
-# explain-pxeconfig is the loader without pxeboot/boot/, fetch/, kexec/, lease/, menu/ and trust/, and pxeboot/explain/; its unit tests are in tests/unit/pxeboot/ with the loader's.
+# explain-pxeconfig is pxeboot/explain/ and the loader without what only a guest does (GUEST_ROOMS); its unit tests are in tests/unit/pxeboot/ with the loader's.
 # What verifies signatures is in a loader that is made with TRUST= alone, and in that of the tests.
 VERIFY := yes
-LOADER := $(wildcard $(TOP)/pxeboot/*.c $(TOP)/pxeboot/boot/*.c $(TOP)/pxeboot/fetch/*.c $(TOP)/pxeboot/kexec/*.c $(TOP)/pxeboot/lease/*.c $(TOP)/pxeboot/menu/*.c $(if $(VERIFY),$(TOP)/pxeboot/trust/*.c)) $(patsubst %,$(TOP)/lib/%.c,bytes cpio diagnostic error fullio json opened s390hdr usage utf8)
+GUEST_ROOMS := boot fetch kexec lease menu $(if $(VERIFY),trust)
+LOADER := $(wildcard $(TOP)/pxeboot/*.c $(GUEST_ROOMS:%=$(TOP)/pxeboot/%/*.c)) $(patsubst %,$(TOP)/lib/%.c,bytes cpio diagnostic error fullio json opened s390hdr usage utf8)
 PKGS_pxeboot := libcurl
 LIBS_pxeboot = $(or $(shell $(PKG_CONFIG) --libs $(PKGS_pxeboot)),$(error libcurl is missing: run scripts/install-deps test)) $(if $(VERIFY),-lmbedcrypto)
 SRC_pxeboot := $(filter-out %/main.c,$(LOADER) $(wildcard $(TOP)/pxeboot/explain/*.c))
@@ -79,7 +80,7 @@ $(O)/obj/%.o: $(TOP)/%.c $(O)/flags
 	$(call say,CC)
 	$(Q)$(CC) $(ALL_CPPFLAGS) -I$(TOP)/$(call part,$*) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 $(O)/pxeboot: $(call objects,$(LOADER))
-$(O)/explain-pxeconfig: $(call objects,$(filter-out $(TOP)/pxeboot/boot/% $(TOP)/pxeboot/fetch/% $(TOP)/pxeboot/kexec/% $(TOP)/pxeboot/lease/% $(TOP)/pxeboot/menu/% $(TOP)/pxeboot/trust/%,$(SRC_pxeboot))) $(O)/obj/pxeboot/explain/main.o
+$(O)/explain-pxeconfig: $(call objects,$(filter-out $(foreach r,$(GUEST_ROOMS),$(TOP)/pxeboot/$(r)/%),$(SRC_pxeboot))) $(O)/obj/pxeboot/explain/main.o
 .SECONDEXPANSION:
 $(TOOLS:%=$(O)/%): $(O)/%: $(O)/obj/%/main.o $$(call objects,$$(SRC_$$*))
 $(PROGRAMS:%=$(O)/%) $(O)/pxeboot:

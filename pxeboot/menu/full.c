@@ -89,21 +89,30 @@ static void resize(struct session *s)
 		s->screen->known = false;
 }
 
+/* Waits for a key until UNTIL, as terminal_key() does. SESSION_ON with KEY, which may say that
+ * nothing was typed. */
+static enum session_end read_key(struct session *s, long until, int *key)
+{
+	*key = terminal_key(&s->terminal, until);
+	if (*key == TERMINAL_RESIZED)
+		resize(s);
+	if (*key == TERMINAL_CLOSED)
+		return SESSION_CLOSED;
+	return *key == TERMINAL_TIME && time_is_over(s) ? SESSION_TIME : SESSION_ON;
+}
+
 /* --- editing an entry ---------------------------------------------------------------- */
 
 static enum session_end edit_line(struct session *s, struct edit *e)
 {
 	for (;;) {
+		enum session_end end;
 		int key;
 
 		draw(s, e);
-		key = terminal_key(&s->terminal, s->countdown.total ? s->countdown.total : -1);
-		if (key == TERMINAL_TIME)
-			return SESSION_TIME;
-		if (key == TERMINAL_CLOSED)
-			return SESSION_CLOSED;
-		if (key == TERMINAL_RESIZED)
-			resize(s);
+		end = read_key(s, countdown_until(&s->countdown), &key);
+		if (end != SESSION_ON)
+			return end;
 		if (key == KEY_ESCAPE || key == KEY_CTRL('C'))
 			return SESSION_ON;
 		if (key == KEY_ENTER)
@@ -286,14 +295,8 @@ static enum session_end menu_keys(struct session *s)
 
 		s->master_given = false;
 		draw(s, NULL);
-		key = terminal_key(&s->terminal, next_look(s));
-		if (key == TERMINAL_CLOSED)
-			return SESSION_CLOSED;
-		if (key == TERMINAL_TIME && time_is_over(s))
-			return SESSION_TIME;
-		if (key == TERMINAL_RESIZED)
-			resize(s);
-		if (key <= KEY_NOTHING || !known_key(s, key))
+		end = read_key(s, next_look(s), &key);
+		if (end != SESSION_ON || key <= KEY_NOTHING || !known_key(s, key))
 			continue;
 		session_stop(s);
 		end = obey(s, key);
@@ -324,6 +327,7 @@ static enum session_end hidden(struct session *s)
 {
 	for (;;) {
 		struct bytes text = {0};
+		enum session_end end;
 		int key, row = s->terminal.rows - 1;
 
 		screen_begin(s->screen);
@@ -333,13 +337,9 @@ static enum session_end hidden(struct session *s)
 			   session_count(s, &text));
 		screen_show(s->screen, -1, 0);
 		bytes_free(&text);
-		key = terminal_key(&s->terminal, next_look(s));
-		if (key == TERMINAL_CLOSED)
-			return SESSION_CLOSED;
-		if (key == TERMINAL_TIME && time_is_over(s))
-			return SESSION_TIME;
-		if (key == TERMINAL_RESIZED)
-			resize(s);
+		end = read_key(s, next_look(s), &key);
+		if (end != SESSION_ON)
+			return end;
 		if (key <= KEY_NOTHING)
 			continue;
 		session_stop(s);

@@ -4,12 +4,8 @@
 #include <string.h>
 
 #include "boot/magic.h"
+#include "byteorder.h"
 #include "s390hdr.h"
-
-static uint32_t le32(const uint8_t *p)
-{
-	return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-}
 
 static bool has(const uint8_t *data, size_t len, const char *text)
 {
@@ -22,7 +18,7 @@ static bool has(const uint8_t *data, size_t len, const char *text)
  */
 static bool ends_as_archive(const uint8_t *data, size_t len, uint32_t most)
 {
-	uint32_t length = len < 4 ? 1 : le32(data + len - 4);
+	uint32_t length = len < 4 ? 1 : le32_get(data + len - 4);
 
 	return length % 512 == 0 && length < most;
 }
@@ -47,7 +43,7 @@ static bool lz4_is_cut(const uint8_t *data, size_t len)
 	size_t at = 4;
 
 	while (len - at >= 4) {
-		uint32_t chunk = le32(data + at);
+		uint32_t chunk = le32_get(data + at);
 
 		at += 4;
 		if (chunk == magic) /* another one */

@@ -182,8 +182,8 @@ static int lease(struct context *x)
 /* What the scripts keep for the next transfer. */
 static int print_fetch(struct context *x, const struct fetch *f)
 {
-	return bytes_printf(&x->out, "size %llu\nrequests %u\nmanner %d %s\n",
-			    (unsigned long long)f->size, f->requests, f->manner, f->manner_host);
+	return bytes_printf(&x->out, "requests %u\nmanner %d %s\n", f->requests, f->manner,
+			    f->manner_host);
 }
 
 static int choose(struct context *x, struct fetch *f, const char *mode, const char *command)

@@ -14,6 +14,7 @@ enum { LONGEST_PAUSE = 30 }; /* seconds between attempts, unless the server asks
 enum attempt_end attempt_not_stored(struct attempt *a, int error)
 {
 	const struct limits *l = a->to->limits;
+	const char *limit = " (memory free for it; pxeboot.maxsize=)", *size = "is larger";
 
 	if (error != EFBIG) {
 		a->why = error == ENOSPC ? "No space left in memory"
@@ -22,14 +23,14 @@ enum attempt_end attempt_not_stored(struct attempt *a, int error)
 		return ATTEMPT_HOPELESS;
 	}
 	a->cause = ATTEMPT_LARGE;
-	a->why = arena_printf(
-		a->arena, "it %s%s%s than the limit of %s%s", a->to->total ? "has " : "is larger",
-		a->to->total ? download_human(a->to->total).s : "", a->to->total ? ", more" : "",
-		download_human(l->size).s,
-		l->small ? " for a configuration or a text"
-		: l->start
-			? " that can be stored and started in the free memory: give the guest more"
-			: " (memory free for it; pxeboot.maxsize=)");
+	if (l->small)
+		limit = " for a configuration or a text";
+	else if (l->start)
+		limit = " that can be stored and started in the free memory: give the guest more";
+	if (a->to->total)
+		size = arena_printf(a->arena, "has %s, more", download_human(a->to->total).s);
+	a->why = arena_printf(a->arena, "it %s than the limit of %s%s", size,
+			      download_human(l->size).s, limit);
 	return ATTEMPT_HOPELESS;
 }
 

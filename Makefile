@@ -43,7 +43,7 @@ $(foreach d,lib $(TOOLS),$(eval SRC_$d := $(filter-out %/main.c,$(wildcard $(TOP
 # What verifies signatures is in a loader that is made with TRUST= alone, and in that of the tests.
 VERIFY := yes
 GUEST_ROOMS := boot fetch kexec lease menu $(if $(VERIFY),trust)
-LOADER := $(wildcard $(TOP)/pxeboot/*.c $(GUEST_ROOMS:%=$(TOP)/pxeboot/%/*.c)) $(patsubst %,$(TOP)/lib/%.c,bytes cpio diagnostic error fullio json opened s390hdr usage utf8)
+LOADER := $(wildcard $(TOP)/pxeboot/*.c $(GUEST_ROOMS:%=$(TOP)/pxeboot/%/*.c)) $(patsubst %,$(TOP)/lib/%.c,bytes cpio diagnostic digest error fullio json opened s390hdr usage utf8)
 PKGS_pxeboot := libcurl
 LIBS_pxeboot = $(or $(shell $(PKG_CONFIG) --libs $(PKGS_pxeboot)),$(error libcurl is missing: run scripts/install-deps test)) $(if $(VERIFY),-lmbedcrypto)
 SRC_pxeboot := $(filter-out %/main.c,$(LOADER) $(wildcard $(TOP)/pxeboot/explain/*.c))

@@ -9,7 +9,6 @@
 #include "elf/elf_file.h"
 #include "input.h"
 #include "opened.h"
-#include "sha256.h"
 
 /* Files of more than LARGE bytes are not kept in memory, but for the first START. */
 enum { LARGE = 4 << 20, START = 4096 };

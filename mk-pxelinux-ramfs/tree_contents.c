@@ -5,7 +5,7 @@
 
 #include "input.h"
 #include "opened.h"
-#include "sha256.h"
+#include "digest.h"
 #include "tree.h"
 
 enum { PART = 1 << 16 };
@@ -40,26 +40,26 @@ int tree_contents(const struct entry *e,
 	return ret ? -1 : 0;
 }
 
-static int to_sha256(void *ctx, const void *p, size_t len, struct error *err)
+static int to_digest(void *ctx, const void *p, size_t len, struct error *err)
 {
 	(void)err;
-	sha256_add(ctx, p, len);
+	digest_add(ctx, p, len);
 	return 0;
 }
 
 int tree_digest(struct tree *t, struct error *err)
 {
-	struct sha256 s;
+	struct digest d;
 
 	for (size_t i = 0; i < t->n; i++) {
 		struct entry *e = &t->v[i];
 
 		if (!S_ISREG(e->mode))
 			continue;
-		sha256_start(&s);
-		if (tree_contents(e, to_sha256, &s, err))
+		digest_begin(&d, DIGEST_SHA256);
+		if (tree_contents(e, to_digest, &d, err))
 			return -1;
-		sha256_hex(&s, e->sha256);
+		digest_hex(&d, e->sha256);
 	}
 	return 0;
 }

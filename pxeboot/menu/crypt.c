@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "menu/digest.h"
+#include "digest.h"
 
 enum { DEFAULT_ROUNDS = 5000, LEAST_ROUNDS = 1000, MD5_ROUNDS = 1000 };
 

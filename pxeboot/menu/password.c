@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "menu/crypt.h"
-#include "menu/digest.h"
+#include "digest.h"
 
 /* A's N bytes are B's, however many of them differ. */
 static bool same(const void *a, const void *b, size_t n)

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "trust/digest.h"
+#include "trust/file_hash.h"
 
 enum { AGAIN = 4, BETWEEN = 700 /* milliseconds */, TRIES = 3 };
 
@@ -14,7 +14,7 @@ static bool right(struct fetch *f, const unsigned char *listed)
 	unsigned char hash[SUMS_HASH];
 	struct error err = {0};
 
-	if (digest_file(f->path, hash, &err) != 0) {
+	if (file_hash(f->path, hash, &err) != 0) {
 		console_line(f->console, CONSOLE_ERROR, "%s: %s", f->url, err.message);
 		return false;
 	}

@@ -14,7 +14,7 @@
 #include "tree_cpio.h"
 #include "pack.h"
 #include "rootfs.h"
-#include "sha256.h"
+#include "digest.h"
 #include "tree.h"
 #include "unpack_stream.h"
 
@@ -32,14 +32,14 @@ static int feed(void *ctx, const void *buf, size_t len, struct error *err)
 static void digest(const void *p, size_t len, char hex[65])
 {
 	const char *at = p;
-	struct sha256 s;
+	struct digest d;
 
-	sha256_start(&s);
+	digest_begin(&d, DIGEST_SHA256);
 	for (size_t n = 1; len; at += n, len -= n, n++) {
 		n = n < len ? n : len;
-		sha256_add(&s, at, n);
+		digest_add(&d, at, n);
 	}
-	sha256_hex(&s, hex);
+	digest_hex(&d, hex);
 }
 
 /* Always the same tree, larger than one block of the compressors' buffers. */

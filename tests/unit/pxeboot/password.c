@@ -8,7 +8,7 @@
 
 #include "menu/countdown.h"
 #include "menu/password.h"
-#include "menu/digest.h"
+#include "digest.h"
 
 /* The lengths around a block's, hashed once more: what sha1sum and the others of coreutils say */
 static void hashes_of_all_lengths(void **state)

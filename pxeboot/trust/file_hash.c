@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "trust/digest.h"
+#include "trust/file_hash.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,7 +22,7 @@ static int add_all(mbedtls_md_context_t *md, int fd, const char *path, struct er
 	return 0;
 }
 
-int digest_file(const char *path, unsigned char hash[SUMS_HASH], struct error *err)
+int file_hash(const char *path, unsigned char hash[SUMS_HASH], struct error *err)
 {
 	const mbedtls_md_info_t *info = mbedtls_md_info_from_type(MBEDTLS_MD_SHA256);
 	int fd = open(path, O_RDONLY | O_CLOEXEC), ret;

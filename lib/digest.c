@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include "menu/digest.h"
+#include "digest.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* SHA-512's constants; SHA-256 has the upper halves of the first 64. */
@@ -205,12 +206,16 @@ void digest_add(struct digest *d, const void *data, size_t len)
 	while (len) {
 		size_t at = d->len % block, n = block - at < len ? block - at : len;
 
-		memcpy(d->block + at, p, n);
+		if (n == block) {
+			kinds[d->kind].run(d->h, p);
+		} else {
+			memcpy(d->block + at, p, n);
+			if (at + n == block)
+				kinds[d->kind].run(d->h, d->block);
+		}
 		d->len += n;
 		p += n;
 		len -= n;
-		if (at + n == block)
-			kinds[d->kind].run(d->h, d->block);
 	}
 }
 
@@ -233,4 +238,13 @@ size_t digest_end(struct digest *d, unsigned char out[DIGEST_MAX])
 	}
 	explicit_bzero(d, sizeof(*d));
 	return size;
+}
+
+void digest_hex(struct digest *d, char *hex)
+{
+	unsigned char out[DIGEST_MAX];
+	size_t size = digest_end(d, out);
+
+	for (size_t i = 0; i < size; i++)
+		sprintf(hex + 2 * i, "%02x", out[i]);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Hashes for passwords: MD5 (RFC 1321), SHA-1, SHA-256 and SHA-512 (FIPS 180-4). */
+/* MD5 (RFC 1321), SHA-1, SHA-256 and SHA-512 (FIPS 180-4): of files for lists, of passwords. */
 #ifndef DIGEST_H
 #define DIGEST_H
 
@@ -20,5 +20,7 @@ void digest_begin(struct digest *d, enum digest_kind kind);
 void digest_add(struct digest *d, const void *data, size_t len);
 /* How many bytes of OUT it has set; nothing of what was added is left in D. */
 size_t digest_end(struct digest *d, unsigned char out[DIGEST_MAX]);
+/* The same in hexadecimal digits, two for each byte, and a NUL. */
+void digest_hex(struct digest *d, char *hex);
 
 #endif

@@ -22,16 +22,16 @@ configure() {
 	check_options "$config" "$work/known"
 }
 
-# udhcpc takes the first offer that comes, also that of a proxy DHCP server, which has no address
-# in it, and asks for the address 0.0.0.0 then, for ever.
-mend() {
+# udhcpc accepts the first offer, even one from a proxy DHCP server, which has no address in it. It
+# would then request 0.0.0.0, for ever.
+fix_udhcpc() {
 	offer='if (\*message == DHCPOFFER) {' file=$src/networking/udhcp/dhcpc.c
 	[ "$(grep -c "$offer" "$file")" = 1 ] || die "busybox has changed: where does udhcpc take an offer in dhcpc.c?"
 	sed -i "s/$offer/if (*message == DHCPOFFER \&\& packet.yiaddr) {/" "$file"
 }
 
 compile() {
-	mend
+	fix_udhcpc
 	configure
 	run 'busybox cannot be built' make -C "$src" -j"$jobs" CC="$cc" SKIP_STRIP=y \
 		BB_EXTRA_VERSION="Debian $(head -n 1 "$work/sources" | cut -f2)" busybox_unstripped
